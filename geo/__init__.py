@@ -1,0 +1,1 @@
+"""What was there, when, and who says so."""

@@ -1,0 +1,1 @@
+"""Renderers: a view as a web map, or as a printed plate."""
