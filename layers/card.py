@@ -1,0 +1,125 @@
+"""The evidence card: everything the atlas can say about one feature, as plain text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.atlas import Atlas
+from geo.catalog import localized
+from geo.source import to_citation
+from geo.timespan import to_label
+from layers.wording import word
+
+GENERAL_KNOWLEDGE: Final = "general-knowledge"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as a card shows it; ``url`` may be empty."""
+
+    id: str
+    text: str
+    url: str
+    reliability: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What to tell about one feature: plain text only, every claim with its source.
+
+    ``names`` are (language, name); ``rows`` are (label, value); ``conflicts``
+    are (topic, claims, suggestion); ``related`` are (id, name).
+    """
+
+    id: str
+    layer: str
+    title: str
+    when: str
+    text: str
+    note: str
+    names: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, str], ...]
+    citations: tuple[Citation, ...]
+    conflicts: tuple[tuple[str, str, str], ...]
+    related: tuple[tuple[str, str], ...]
+
+
+def name_of(feature: Mapping[str, Any] | pd.Series, language: str) -> str:
+    """Give the feature's name in a language, or its English name where there is none."""
+    localised = "" if language == "en" else str(feature.get(f"name_{language}") or "")
+    return localised or str(feature["name"])
+
+
+def _rows(
+    atlas: Atlas, feature: Mapping[str, Any] | pd.Series, language: str
+) -> tuple[tuple[str, str], ...]:
+    """Give the labelled facts: certainty, position, how it is drawn, then the details."""
+    rows = [(word("certainty", language), word(str(feature["certainty"]), language))]
+    if feature["geometry"] is None:
+        rows.append((word("position", language), word("position-unknown", language)))
+    elif not pd.isna(feature["precision_km"]):
+        known = word("position-known", language).format(km=f"{feature['precision_km']:g}")
+        rows.append((word("position", language), known))
+    if feature["depiction"]:
+        rows.append((word("depiction", language), word(str(feature["depiction"]), language)))
+    titles = {field.id: localized(field.title, language) for field in atlas.catalog.fields}
+    rows += [(titles.get(key, key), value) for key, value in feature["details"] if value]
+    return tuple(rows)
+
+
+def _citations(
+    atlas: Atlas, feature: Mapping[str, Any] | pd.Series, language: str
+) -> tuple[Citation, ...]:
+    """Give the sources in the order the feature names them."""
+    citations = []
+    for source_id in feature["sources"]:
+        if source_id == GENERAL_KNOWLEDGE:
+            citations.append(Citation(source_id, word(GENERAL_KNOWLEDGE, language), "", "low"))
+            continue
+        source = atlas.sources[source_id]
+        citations.append(
+            Citation(source_id, to_citation(source), source.url, source.reliability)
+        )
+    return tuple(citations)
+
+
+def build_card(
+    atlas: Atlas, feature: Mapping[str, Any] | pd.Series, *, language: str = "en"
+) -> Card:
+    """Assemble the card of one canonical row.
+
+    Parameters
+    ----------
+    feature
+        A row of ``atlas.features``.
+    language
+        The language of labels and names; statements stay as the data give them.
+    """
+    conflicts = {conflict.id: conflict for conflict in atlas.conflicts}
+    identifier = str(feature["id"])
+    names = tuple(
+        (code, str(feature[f"name_{code}"]))
+        for code in ("ru", "ja", "zh")
+        if feature[f"name_{code}"]
+    )
+    when = str(feature["when"])
+    return Card(
+        id=identifier,
+        layer=str(feature["layer"]),
+        title=name_of(feature, language),
+        when=to_label(when, language=language) if when else word("unknown-date", language),
+        text=str(feature["text"]),
+        note=str(feature["note"]),
+        names=(("en", str(feature["name"])), *names),
+        rows=_rows(atlas, feature, language),
+        citations=_citations(atlas, feature, language),
+        conflicts=tuple(
+            (conflicts[key].topic, conflicts[key].claims, conflicts[key].suggestion)
+            for key in feature["conflicts"]
+        ),
+        related=tuple(
+            (key, name_of(atlas.row(key), language)) for key in atlas.related.get(identifier, ())
+        ),
+    )

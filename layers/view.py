@@ -1,0 +1,213 @@
+"""The view: one selection answered, with nothing left for a renderer to decide.
+
+Screen, plate, table, text and every export read the same ``MapView``, so they
+agree by construction. A feature *holds certainly* or *possibly* at the date
+asked; those that do not hold are not in the view.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+
+from geo.atlas import Atlas
+from geo.catalog import LayerSpec, ViewSpec, localized
+from geo.extent import Extent
+from geo.selection import Selection, holds_at, select
+from geo.source import Source
+from geo.timespan import to_label
+from layers.kinds import KINDS, LayerKind
+from layers.legend import LegendEntry, build_legend_entries
+from layers.style import Drawing, to_possible, to_reconstruction
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerView:
+    """One layer as it is to be drawn.
+
+    Attributes
+    ----------
+    features
+        Canonical columns plus ``holds`` (``certain`` or ``possible``), sorted
+        in drawing order; rows without a geometry are kept for the tray.
+    drawings
+        The look by category id; ``drawing_of`` gives the look of one row.
+    """
+
+    spec: LayerSpec
+    kind: LayerKind
+    title: str
+    features: gpd.GeoDataFrame
+    drawings: Mapping[str, Drawing]
+
+    def drawing_of(self, category: str, *, depiction: str, holds: str) -> Drawing:
+        """Give the look of a feature of this category, depiction and hold."""
+        drawing = self.drawings[category]
+        if depiction == "reconstruction":
+            drawing = to_reconstruction(drawing)
+        return to_possible(drawing) if holds == "possible" else drawing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapView:
+    """All that a renderer, the page and an export need.
+
+    Attributes
+    ----------
+    layers
+        From the bottom of the map to its top; base layers first.
+    sources
+        Those cited by what is drawn, in the order of first use: their place
+        in the tuple, counted from one, is their number on the sheet.
+    credits
+        One line per data licence of the layers drawn.
+    """
+
+    selection: Selection
+    title: str
+    date_label: str
+    view: ViewSpec
+    extent: Extent
+    language: str
+    layers: tuple[LayerView, ...]
+    legend: tuple[LegendEntry, ...]
+    sources: tuple[Source, ...]
+    credits: tuple[str, ...]
+
+    @property
+    def dated(self) -> tuple[LayerView, ...]:
+        """The layers that follow the clock."""
+        return tuple(layer for layer in self.layers if not layer.kind.is_base)
+
+    @property
+    def base(self) -> tuple[LayerView, ...]:
+        """The layers that carry the map."""
+        return tuple(layer for layer in self.layers if layer.kind.is_base)
+
+
+def _drawings(spec: LayerSpec, kind: LayerKind) -> dict[str, Drawing]:
+    """Give the look of every category of a layer."""
+    return {category.id: kind.draw(category) for category in spec.categories}
+
+
+def _layer_view(
+    spec: LayerSpec, features: gpd.GeoDataFrame, language: str
+) -> LayerView:
+    kind = KINDS[spec.kind]
+    return LayerView(
+        spec=spec,
+        kind=kind,
+        title=localized(spec.title, language),
+        features=features,
+        drawings=_drawings(spec, kind),
+    )
+
+
+def _cited(atlas: Atlas, layers: tuple[LayerView, ...]) -> tuple[Source, ...]:
+    """Give the sources of the dated features drawn, in the order of first use."""
+    order: dict[str, None] = {}
+    for layer in layers:
+        if layer.kind.is_base:
+            continue
+        for ids in layer.features["sources"]:
+            order.update(dict.fromkeys(ids))
+    return tuple(atlas.sources[key] for key in order if key in atlas.sources)
+
+
+def _credits(atlas: Atlas, layers: tuple[LayerView, ...]) -> tuple[str, ...]:
+    """Give one credit line per source of the layers themselves (coast, rivers, names)."""
+    order: dict[str, None] = {}
+    for layer in layers:
+        for source_id in layer.spec.sources:
+            source = atlas.sources.get(source_id)
+            if source is not None and source.license:
+                order[f"{source.title} ({source.license})"] = None
+    return tuple(order)
+
+
+def _select_layer(atlas: Atlas, spec: LayerSpec, selection: Selection) -> gpd.GeoDataFrame:
+    """Select one layer's rows and say how each holds."""
+    rows = atlas.features[atlas.features["layer"] == spec.id]
+    if KINDS[spec.kind].is_base:
+        return rows.assign(holds="certain")
+    rows = select(
+        rows,
+        when=selection.when,
+        layers=frozenset({spec.id}),
+        hidden=selection.hidden,
+        possible=selection.possible,
+    )
+    return rows.assign(holds=holds_at(rows, selection.when))
+
+
+def build_view(atlas: Atlas, selection: Selection) -> MapView:
+    """Answer a selection.
+
+    Base layers are always in the view; dated layers when the selection names
+    them. The extent is the selection's own box, or that of its preset view.
+    """
+    language = selection.language
+    specs = [
+        spec
+        for spec in atlas.catalog.layers
+        if KINDS[spec.kind].is_base or spec.id in selection.layers
+    ]
+    layers = tuple(
+        _layer_view(spec, _select_layer(atlas, spec, selection), language) for spec in specs
+    )
+    preset = atlas.catalog.view_of(selection.view)
+    return MapView(
+        selection=selection,
+        title=localized(atlas.catalog.title, language),
+        date_label=to_label(selection.date, language=language),
+        view=preset,
+        extent=selection.extent or preset.extent,
+        language=language,
+        layers=layers,
+        legend=tuple(
+            entry
+            for layer in layers
+            if not layer.kind.is_base
+            for entry in build_legend_entries(
+                layer.spec, layer.features, layer.drawings, language=language
+            )
+        ),
+        sources=_cited(atlas, layers),
+        credits=_credits(atlas, layers),
+    )
+
+
+def build_whole(atlas: Atlas, *, language: str = "en") -> MapView:
+    """Build the view of everything at all dates, from which the screen's clock selects.
+
+    Every dated row is in it, the undated too; ``holds`` is ``certain`` throughout
+    since the browser decides it by the same two comparisons.
+    """
+    layers = tuple(
+        _layer_view(
+            spec,
+            atlas.features[atlas.features["layer"] == spec.id].assign(holds="certain"),
+            language,
+        )
+        for spec in atlas.catalog.layers
+    )
+    catalog = atlas.catalog
+    selection = Selection(
+        date="../..",
+        layers=frozenset(spec.id for spec in catalog.layers),
+        language=language,
+        view=catalog.view,
+    )
+    preset = catalog.view_of(catalog.view)
+    return MapView(
+        selection=selection,
+        title=localized(catalog.title, language),
+        date_label="",
+        view=preset,
+        extent=preset.extent,
+        language=language,
+        layers=layers,
+        legend=(),
+        sources=tuple(atlas.sources.values()),
+        credits=_credits(atlas, layers),
+    )
