@@ -126,17 +126,12 @@ def extent_of(features: gpd.GeoDataFrame) -> Extent:
     InvalidDataError
         If no row has a geometry.
     """
-    located = features.geometry[features.geometry.notna() & ~features.geometry.is_empty]
+    located = features[features.geometry.notna() & ~features.geometry.is_empty]
     if located.empty:
         message = f"none of {len(features)} rows has a geometry; an extent needs one"
         raise InvalidDataError([Problem("extent", "", message)])
-    edges = located.bounds
-    return Extent(
-        west=float(edges["minx"].min()),
-        south=float(edges["miny"].min()),
-        east=float(edges["maxx"].max()),
-        north=float(edges["maxy"].max()),
-    )
+    west, south, east, north = (float(edge) for edge in located.total_bounds)
+    return Extent(west, south, east, north)
 
 
 def _check(extent: Extent) -> Iterator[Problem]:
