@@ -79,9 +79,7 @@ def _citations(
             citations.append(Citation(source_id, word(GENERAL_KNOWLEDGE, language), "", "low"))
             continue
         source = atlas.sources[source_id]
-        citations.append(
-            Citation(source_id, to_citation(source), source.url, source.reliability)
-        )
+        citations.append(Citation(source_id, to_citation(source), source.url, source.reliability))
     return tuple(citations)
 
 

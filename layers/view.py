@@ -6,7 +6,7 @@ asked; those that do not hold are not in the view.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 
@@ -73,6 +73,21 @@ class MapView:
     legend: tuple[LegendEntry, ...]
     sources: tuple[Source, ...]
     credits: tuple[str, ...]
+    presets: tuple[ViewSpec, ...]
+
+    def at(self, preset_id: str) -> "MapView":
+        """Give the same view looked at in a preset extent.
+
+        Raises
+        ------
+        KeyError
+            When the atlas has no such preset.
+        """
+        preset = next((p for p in self.presets if p.id == preset_id), None)
+        if preset is None:
+            raise KeyError(preset_id)
+        selection = replace(self.selection, view=preset_id, extent=None)
+        return replace(self, selection=selection, view=preset, extent=preset.extent)
 
     @property
     def dated(self) -> tuple[LayerView, ...]:
@@ -90,9 +105,7 @@ def _drawings(spec: LayerSpec, kind: LayerKind) -> dict[str, Drawing]:
     return {category.id: kind.draw(category) for category in spec.categories}
 
 
-def _layer_view(
-    spec: LayerSpec, features: gpd.GeoDataFrame, language: str
-) -> LayerView:
+def _layer_view(spec: LayerSpec, features: gpd.GeoDataFrame, language: str) -> LayerView:
     kind = KINDS[spec.kind]
     return LayerView(
         spec=spec,
@@ -174,6 +187,7 @@ def build_view(atlas: Atlas, selection: Selection) -> MapView:
         ),
         sources=_cited(atlas, layers),
         credits=_credits(atlas, layers),
+        presets=atlas.catalog.views,
     )
 
 
@@ -210,4 +224,5 @@ def build_whole(atlas: Atlas, *, language: str = "en") -> MapView:
         legend=(),
         sources=tuple(atlas.sources.values()),
         credits=_credits(atlas, layers),
+        presets=atlas.catalog.views,
     )

@@ -45,6 +45,4 @@ def _draw(category: Category) -> Drawing:
     )
 
 
-KIND = LayerKind(
-    "area", frozenset({"Polygon", "MultiPolygon", "Point"}), is_base=False, draw=_draw
-)
+KIND = LayerKind("area", frozenset({"Polygon", "MultiPolygon", "Point"}), is_base=False, draw=_draw)

@@ -1,0 +1,158 @@
+"""The text twin of the map: the same features as rows that can be read, sorted and searched."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from geo.atlas import Atlas
+from geo.catalog import localized
+from geo.source import to_citation
+from geo.timespan import parse_edtf, to_label
+from layers.card import name_of
+from layers.view import LayerView, MapView
+from layers.wording import word
+
+COLUMNS: Final = (
+    "id",
+    "name",
+    "layer",
+    "category",
+    "when",
+    "holds",
+    "position",
+    "certainty",
+    "sources",
+)
+
+
+def _position(row: pd.Series, language: str) -> str:
+    """Say in words where a feature is, and how well that is known."""
+    if row["geometry"] is None or row["geometry"].is_empty:
+        return word("position-unknown", language)
+    if pd.isna(row["precision_km"]):
+        return ""
+    return word("position-known", language).format(km=f"{row['precision_km']:g}")
+
+
+def _layer_rows(layer: LayerView, language: str) -> list[tuple[str, ...]]:
+    """Give one tuple per feature of a dated layer, in the order of COLUMNS."""
+    titles = {c.id: localized(c.title, language) for c in layer.spec.categories}
+    return [
+        (
+            str(row["id"]),
+            name_of(row, language),
+            layer.title,
+            titles.get(str(row["category"]), str(row["category"])),
+            to_label(row["when"], language=language)
+            if row["when"]
+            else word("unknown-date", language),
+            word("possible", language) if row["holds"] == "possible" else word("certain", language),
+            _position(row, language),
+            word(str(row["certainty"]), language),
+            "; ".join(row["sources"]),
+        )
+        for _, row in layer.features.iterrows()
+    ]
+
+
+def build_table(view: MapView) -> pd.DataFrame:
+    """Give what the view's dated layers hold as text, one row per feature.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns COLUMNS, all text; RangeIndex; layers from the top of the map
+        down, each in its own order.
+    """
+    rows = [row for layer in reversed(view.dated) for row in _layer_rows(layer, view.language)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def build_sources_table(atlas: Atlas, view: MapView) -> pd.DataFrame:
+    """Give all sources as text; ``number`` is the place on the sheet of those in view, or empty."""
+    numbers = {source.id: str(i) for i, source in enumerate(view.sources, start=1)}
+    rows = [
+        (numbers.get(s.id, ""), s.id, s.title, s.reliability, s.language, s.part_seen, s.url)
+        for s in atlas.sources.values()
+    ]
+    frame = pd.DataFrame(
+        rows, columns=["number", "id", "title", "reliability", "language", "part_seen", "url"]
+    )
+    order = pd.to_numeric(frame["number"], errors="coerce").fillna(len(frame) + 1)
+    return frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def build_numbers(atlas: Atlas) -> pd.DataFrame:
+    """Give the figures as the sources state them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns when, series, value, unit, qualifier, certainty, sources, note
+        as text; ``year`` (decimal, the middle of the dated span) and
+        ``amount`` are numbers, missing where the source gives a range or words.
+    """
+    rows = []
+    for figure in atlas.statistics:
+        span = parse_edtf(figure.when)
+        middle = (span.start_earliest + span.end_latest) / 2
+        rows.append(
+            {
+                "when": to_label(figure.when),
+                "series": figure.series,
+                "value": figure.value,
+                "unit": figure.unit,
+                "qualifier": figure.qualifier,
+                "certainty": figure.certainty,
+                "sources": "; ".join(figure.sources),
+                "note": figure.note,
+                "year": round(1970 + middle / 365.2425, 2),
+                "amount": pd.to_numeric(figure.value, errors="coerce"),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """One article as the page shows it; ``links`` are (feature id, name)."""
+
+    id: str
+    heading: str
+    text: str
+    basis: str
+    citations: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreatyPart:
+    """One instrument of the treaty: the convention, a protocol, a declaration."""
+
+    title: str
+    articles: tuple[ArticleText, ...]
+
+
+def _citation(atlas: Atlas, source_id: str, language: str) -> str:
+    source = atlas.sources.get(source_id)
+    return to_citation(source) if source else word(source_id, language)
+
+
+def build_treaty(atlas: Atlas, *, language: str = "en") -> tuple[TreatyPart, ...]:
+    """Give the articles of the treaty by instrument, in the order of the record."""
+    parts: dict[str, list[ArticleText]] = {}
+    for article in atlas.articles:
+        heading = ". ".join(x for x in (article.number, article.title) if x)
+        parts.setdefault(article.part, []).append(
+            ArticleText(
+                id=article.id,
+                heading=heading,
+                text=" ".join(x for x in (article.text, article.note) if x),
+                basis=word(f"basis-{article.basis}", language),
+                citations=tuple(_citation(atlas, s, language) for s in article.sources),
+                links=tuple((i, name_of(atlas.row(i), language)) for i in article.links),
+            )
+        )
+    titles = {part: part.replace("-", " ").capitalize() for part in parts}
+    return tuple(TreatyPart(titles[part], tuple(items)) for part, items in parts.items())

@@ -1,0 +1,315 @@
+"""The page: reads what the visitor asks, and places what the atlas answers."""
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from geo.atlas import Atlas, load_atlas
+from geo.catalog import localized
+from geo.errors import AtlasError, InvalidDataError
+from geo.selection import Selection, parse_query
+from layers.export import EXPORTERS, export, suggest_name
+from layers.render.frame import SHEETS
+from layers.render.scene import PlateOptions
+from layers.summary import build_sentence, date_of_interest
+from layers.table import build_numbers, build_sources_table, build_table, build_treaty
+from layers.view import MapView, build_view, build_whole
+from layers.webmap import PAGE_STYLE, show_map
+from layers.wording import LANGUAGES, word
+
+HERE: Final = Path(__file__).parent
+SECTIONS: Final = ("holds", "treaty", "numbers", "sources", "print")
+
+
+def data_folder() -> str:
+    """Give the atlas folder named on the command line, or the embedded one."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--data", default=str(HERE / "data"))
+    known, _ = parser.parse_known_args(sys.argv[1:])
+    return str(known.data)
+
+
+@st.cache_resource(show_spinner="Reading the atlas …")
+def read_atlas(root: str) -> Atlas:
+    """Load an atlas folder once for all visitors."""
+    return load_atlas(Path(root))
+
+
+@st.cache_resource(show_spinner="Drawing the map …", max_entries=8)
+def read_whole(root: str, language: str) -> MapView:
+    """Build the view of all dates once for each language."""
+    return build_whole(read_atlas(root), language=language)
+
+
+def open_selection(atlas: Atlas) -> Selection:
+    """Give the visitor's selection; the first is what the address asks for."""
+    if "selection" not in st.session_state:
+        selection, notices = parse_query(dict(st.query_params), catalog=atlas.catalog)
+        st.session_state["selection"] = selection
+        st.session_state["focus"] = ""
+        for notice in notices:
+            st.toast(notice)
+    stored: Selection = st.session_state["selection"]
+    return stored
+
+
+def keep(selection: Selection) -> Selection:
+    """Remember the visitor's selection until the next run."""
+    st.session_state["selection"] = selection
+    return selection
+
+
+def listen(whole: MapView, atlas: Atlas, selection: Selection) -> Selection:
+    """Place the map, and take over what the visitor did on it since the last run."""
+    focus = st.session_state["focus"]
+    state = show_map(whole, selection, atlas=atlas, focus=focus, camera=selection.camera)
+    if state == st.session_state.get("heard"):
+        return selection
+    st.session_state["heard"] = state
+    return keep(
+        replace(
+            selection,
+            date=state.date,
+            layers=state.layers,
+            hidden=state.hidden,
+            extent=state.extent,
+        )
+    )
+
+
+def take_over(whole: MapView) -> None:
+    """Turn the sidebar's state into the selection: the sidebar spoke last."""
+    state = st.session_state
+    layers, hidden = set(), set()
+    for layer in whole.dated:
+        spec = layer.spec
+        if state[f"layer {spec.id}"]:
+            layers.add(spec.id)
+        every = {f"{spec.id}/{category.id}" for category in spec.categories}
+        hidden |= every - set(state.get(f"categories {spec.id}", every))
+    keep(
+        replace(
+            state["selection"],
+            layers=frozenset(layers),
+            hidden=frozenset(hidden),
+            language=state["language"],
+            possible=not state["certain only"],
+        )
+    )
+
+
+def ask_layer(whole: MapView, layer_id: str, selection: Selection) -> None:
+    """Place one layer's switch and, when it is on, those of its categories."""
+    spec = next(layer.spec for layer in whole.dated if layer.spec.id == layer_id)
+    st.session_state[f"layer {spec.id}"] = spec.id in selection.layers
+    st.checkbox(
+        localized(spec.title, selection.language),
+        key=f"layer {spec.id}",
+        on_change=take_over,
+        args=(whole,),
+    )
+    titles = {f"{spec.id}/{c.id}": localized(c.title, selection.language) for c in spec.categories}
+    if spec.id not in selection.layers or len(titles) == 1:
+        return
+    st.session_state[f"categories {spec.id}"] = [k for k in titles if k not in selection.hidden]
+    st.pills(
+        localized(spec.title, selection.language),
+        list(titles),
+        selection_mode="multi",
+        format_func=titles.__getitem__,
+        key=f"categories {spec.id}",
+        label_visibility="collapsed",
+        on_change=take_over,
+        args=(whole,),
+    )
+
+
+def ask(whole: MapView, atlas: Atlas, selection: Selection) -> None:
+    """Place the sidebar: language of the labels, layers and their categories."""
+    language = selection.language
+    st.session_state["language"] = language
+    st.session_state["certain only"] = not selection.possible
+    with st.sidebar:
+        st.selectbox(
+            word("language", language),
+            list(atlas.catalog.languages),
+            format_func=lambda code: LANGUAGES.get(code, code),
+            key="language",
+            on_change=take_over,
+            args=(whole,),
+        )
+        for group in atlas.catalog.groups:
+            ids = [x.spec.id for x in whole.dated if x.spec.group == group.id]
+            if not ids:
+                continue
+            st.caption(localized(group.title, language))
+            for layer_id in ids:
+                ask_layer(whole, layer_id, selection)
+        st.toggle(
+            word("certain-only", language), key="certain only", on_change=take_over, args=(whole,)
+        )
+
+
+def show_holds(view: MapView, atlas: Atlas) -> None:
+    """Place the table of what holds; a row that is chosen moves the map and the clock."""
+    language = view.language
+    everything = st.toggle(word("all-dates", language), key="all dates")
+    shown = build_view(atlas, replace(view.selection, date="../..")) if everything else view
+    table = build_table(shown)
+    st.caption(word("rows", language).format(n=len(table)))
+    event = st.dataframe(
+        table,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"table {view.selection.date} {everything}",
+        column_config={name: word(f"column-{name}", language) for name in table.columns},
+    )
+    rows = event["selection"]["rows"]
+    if rows:
+        show_on_map(str(table["id"].iloc[rows[0]]), atlas)
+
+
+def show_on_map(feature_id: str, atlas: Atlas) -> None:
+    """Bring a feature to the map: its date to the clock, its card to the side."""
+    if st.session_state["focus"] == feature_id:
+        return
+    st.session_state["focus"] = feature_id
+    selection: Selection = st.session_state["selection"]
+    feature = atlas.row(feature_id)
+    keep(
+        replace(
+            selection,
+            date=date_of_interest(feature, selection),
+            layers=selection.layers | {str(feature["layer"])},
+        )
+    )
+    st.rerun()
+
+
+def show_treaty(view: MapView, atlas: Atlas) -> None:
+    """Place the articles of the treaty, each with its basis, its sources and its places."""
+    for part in build_treaty(atlas, language=view.language):
+        st.subheader(part.title)
+        for article in part.articles:
+            with st.expander(article.heading):
+                st.text(article.text)
+                st.caption(article.basis)
+                for citation in article.citations:
+                    st.caption(citation)
+                for identifier, name in article.links:
+                    if st.button(name, key=f"article {article.id} {identifier}"):
+                        show_on_map(identifier, atlas)
+
+
+def show_numbers(view: MapView, atlas: Atlas) -> None:
+    """Place the figures the sources give: as points, never as a curve through guesses."""
+    numbers = build_numbers(atlas)
+    unit = st.selectbox(word("unit", view.language), sorted(set(numbers["unit"])), key="unit")
+    chosen = numbers[numbers["unit"] == unit]
+    points = chosen.dropna(subset=["amount", "year"])
+    if len(points) > 1:
+        st.scatter_chart(points, x="year", y="amount", color="series", x_label="", y_label=unit)
+    st.dataframe(chosen.drop(columns=["amount", "year"]), hide_index=True)
+
+
+def show_sources(view: MapView, atlas: Atlas) -> None:
+    """Place the sources; those used on the map carry their number."""
+    st.dataframe(
+        build_sources_table(atlas, view),
+        hide_index=True,
+        column_config={"url": st.column_config.LinkColumn("url")},
+    )
+
+
+def show_print(view: MapView) -> None:
+    """Place the sheet's options, its preview, and its downloads."""
+    language = view.language
+    controls, preview = st.columns([1, 2])
+    with controls:
+        presets = {p.id: localized(p.title, language) for p in view.presets}
+        chosen = st.selectbox(
+            word("view", language), list(presets), format_func=presets.__getitem__, key="plate view"
+        )
+        sheet = st.selectbox(word("sheet", language), list(SHEETS), key="plate sheet")
+        orientation = st.radio(
+            word("orientation", language),
+            ["portrait", "landscape"],
+            format_func=lambda x: word(x, language),
+            key="plate orientation",
+            horizontal=True,
+        )
+        dpi = st.select_slider(word("dpi", language), [96, 150, 300, 600], 300, key="plate dpi")
+    options = PlateOptions(sheet=sheet, orientation=orientation)
+    plate = view.at(chosen)
+    with preview, st.spinner(word("drawing", language)):
+        st.image(export(plate, "svg", options=options).decode(), width="stretch")
+    with controls:
+        for name, exporter in EXPORTERS.items():
+            st.download_button(
+                exporter.label,
+                data=lambda name=name: export(plate, name, options=options, dpi=dpi),
+                file_name=suggest_name(plate, exporter.suffix),
+                mime=exporter.mime,
+                key=f"download {name}",
+                on_click="ignore",
+            )
+
+
+def show_section(view: MapView, atlas: Atlas) -> None:
+    """Place the section the visitor chose under the map."""
+    section = st.segmented_control(
+        word("sections", view.language),
+        SECTIONS,
+        default="holds",
+        format_func=lambda key: word(f"section-{key}", view.language),
+        key="section",
+        label_visibility="collapsed",
+    )
+    match section:
+        case "treaty":
+            show_treaty(view, atlas)
+        case "numbers":
+            show_numbers(view, atlas)
+        case "sources":
+            show_sources(view, atlas)
+        case "print":
+            show_print(view)
+        case _:
+            show_holds(view, atlas)
+
+
+def show_atlas(root: str) -> None:
+    """Place the whole page for one atlas folder."""
+    atlas = read_atlas(root)
+    selection = open_selection(atlas)
+    whole = read_whole(root, selection.language)
+    head = st.container()
+    selection = listen(whole, atlas, selection)
+    ask(whole, atlas, selection)
+    view = build_view(atlas, selection)
+    with head:
+        st.title(localized(atlas.catalog.title, selection.language))
+        st.text(build_sentence(view))
+    show_section(view, atlas)
+
+
+def main() -> None:
+    """Place the page, or say in words why it cannot be placed."""
+    st.set_page_config(page_title="The Convention Atlas", layout="wide")
+    st.html(PAGE_STYLE)
+    root = data_folder()
+    try:
+        show_atlas(root)
+    except InvalidDataError as error:
+        st.error(f"The atlas folder {root} cannot be opened; these are the reasons.")
+        st.table([{"file": p.file, "where": p.where, "problem": p.message} for p in error.problems])
+    except AtlasError as error:
+        st.error(str(error))
+
+
+main()
