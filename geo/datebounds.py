@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.datetext import Part, SingleDate
@@ -38,7 +39,8 @@ SEASONS = {
     40: (1, 6),  # halves
     41: (7, 6),
 }
-MOST_DISTANT_YEAR = 5_400_000  # a year further off is beyond FAR_PAST or FAR_FUTURE
+MOST_DISTANT_YEAR = 6_000_000  # beyond FAR_PAST and FAR_FUTURE, so as good as any further off
+CACHED_PATTERNS = 1_024
 LARGEST_EXPONENT = 12  # beyond it every year is further off than that
 
 
@@ -58,7 +60,12 @@ def bounds_of(date: SingleDate, text: str) -> tuple[int, int]:
         _weight(mark.sign) for mark in date.marks if mark.part is Part.DAY and "X" not in date.day
     )
     first, past = shift_months(first, -months) - days, shift_months(last + 1, months) + days
-    return max(first, FAR_PAST), min(past - 1, FAR_FUTURE)
+    return _within_reach(first), _within_reach(past - 1)
+
+
+def _within_reach(day: int) -> int:
+    """Keep a day from running past the far ends of time."""
+    return min(max(day, FAR_PAST), FAR_FUTURE)
 
 
 def _weight(sign: str) -> int:
@@ -86,9 +93,16 @@ def _stated_bounds(date: SingleDate, text: str) -> tuple[int, int]:
     earliest = next(_days(date, years), None)
     latest = next(_days(date, years, backwards=True), None)
     if earliest is None or latest is None:
-        message = f"{text!r} is not a date: there is no such day"
-        raise InvalidDateError(message)
+        raise InvalidDateError(_no_such_day(date, years, text))
     return earliest, latest
+
+
+def _no_such_day(date: SingleDate, years: list[int], text: str) -> str:
+    """Say why no day fits a date."""
+    if not date.month.isdigit() or years[0] != years[-1]:
+        return f"{text!r} is not a date: no day of the calendar fits it"
+    length = month_length(years[0], int(date.month))
+    return f"{text!r} is not a date: {date.year}-{date.month} has {length} days"
 
 
 def _days(date: SingleDate, years: list[int], *, backwards: bool = False) -> Iterator[int]:
@@ -100,13 +114,14 @@ def _days(date: SingleDate, years: list[int], *, backwards: bool = False) -> Ite
                 yield day_of(number, month, day)
 
 
-def _fitting(digits: str, most: int) -> list[int]:
+@lru_cache(maxsize=CACHED_PATTERNS)
+def _fitting(digits: str, most: int) -> tuple[int, ...]:
     """List the numbers from 1 to ``most`` whose two digits fit; an unstated part fits all."""
-    return [
+    return tuple(
         number
         for number in range(1, most + 1)
         if all(a in ("X", b) for a, b in zip(digits, f"{number:02d}", strict=False))
-    ]
+    )
 
 
 def _years(date: SingleDate) -> list[int]:

@@ -19,8 +19,9 @@ from functools import lru_cache
 from typing import Literal
 
 from geo.datebounds import bounds_of
-from geo.datetext import DateSet, End, Interval, SingleDate, read_edtf
-from geo.datewords import to_era_label, to_julian_label, words_for
+from geo.datetext import CACHED_TEXTS, DateSet, End, Interval, SingleDate, read_edtf
+from geo.datewords import words_for
+from geo.daylabels import to_era_label, to_julian_label
 from geo.days import (
     FAR_FUTURE,
     FAR_PAST,
@@ -47,8 +48,6 @@ __all__ = [
 ]
 
 Holding = Literal["certain", "possible", "no"]
-
-CACHED_TEXTS = 32_768
 
 
 @dataclass(frozen=True, slots=True)
