@@ -126,11 +126,10 @@ def extent_of(features: gpd.GeoDataFrame) -> Extent:
     InvalidDataError
         If no row has a geometry.
     """
-    located = features[features.geometry.notna() & ~features.geometry.is_empty]
-    if located.empty:
+    west, south, east, north = (float(edge) for edge in features.total_bounds)
+    if math.isnan(west):
         message = f"none of {len(features)} rows has a geometry; an extent needs one"
         raise InvalidDataError([Problem("extent", "", message)])
-    west, south, east, north = (float(edge) for edge in located.total_bounds)
     return Extent(west, south, east, north)
 
 
