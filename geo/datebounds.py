@@ -13,7 +13,7 @@ from geo.errors import InvalidDateError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The first month and the number of months of each season code; a later month runs into the next year.
+# First month and number of months of each season code; what runs past December ends in the next year.
 # ISO 8601-2 names the seasons and leaves their months open: these are whole months, northern unless
 # the code itself is southern.
 SEASONS = {
@@ -74,7 +74,7 @@ def _weight(sign: str) -> int:
 
 
 def _doubt(date: SingleDate, part: Part) -> int:
-    """Count the months in one unit of a part; a part with ``X`` takes the unit of the part before."""
+    """Count the months in one unit of a part; one with ``X`` takes that of the part before."""
     if part is Part.DAY:
         return _doubt(date, Part.MONTH) if "X" in date.day else 0
     if part is Part.MONTH and "X" not in date.month:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of months (January first) and of the parts of a year (code 21 first, as far as 41)."""
+    """The names of the months, January first, and of the parts of a year, codes 21 to 41."""
 
     months: tuple[str, ...]
     seasons: tuple[str, ...]
@@ -85,7 +85,7 @@ def _names(listed: str) -> tuple[str, ...]:
 def _seasons(
     four: tuple[str, ...], north: str, south: str, rest: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Write out the 21 codes: four seasons, the same by hemisphere, then quarters, thirds, halves."""
+    """Name the 21 codes: four seasons, the same by hemisphere, quarters, thirds, halves."""
     northern = tuple(north.format(season) for season in four)
     southern = tuple(south.format(season) for season in four)
     return four + northern + southern + rest
