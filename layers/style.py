@@ -23,8 +23,7 @@ INK_SOFT: Final = "#5c564b"
 PAPER: Final = "#fbf8f1"
 CRIMSON: Final = "#9b1c31"  # the treaty and the date, nothing else
 
-Pattern: TypeAlias = Literal["solid", "hatch", "cross", "dots"]
-Dash: TypeAlias = Literal["solid", "dash", "dot", "dashdot", "railway"]
+PATTERNS: Final = ("solid", "hatch", "cross", "dots")
 
 SYMBOLS: Final = (
     "circle",
@@ -61,11 +60,11 @@ DASH_MM: Final[dict[str, tuple[float, ...]]] = {
 class Hatch:
     """A pattern of lines or dots that fills an area, drawn as clipped geometry.
 
-    ``angle_deg`` counts from the page's x axis, counter-clockwise; the pattern
+    ``pattern`` is one of PATTERNS. ``angle_deg`` counts from the page's x axis, counter-clockwise; the pattern
     ``cross`` adds the perpendicular set, ``dots`` puts dots on the lines.
     """
 
-    pattern: Pattern
+    pattern: str
     stroke: str
     angle_deg: float = 45.0
     spacing_mm: float = 1.6

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
+import pandas as pd
 
 from geo.atlas import Atlas
 from geo.catalog import LayerSpec, ViewSpec, localized
@@ -138,11 +139,17 @@ def _credits(atlas: Atlas, layers: tuple[LayerView, ...]) -> tuple[str, ...]:
     return tuple(order)
 
 
+def _with_holds(rows: gpd.GeoDataFrame, holds: pd.Series | str) -> gpd.GeoDataFrame:
+    """Add how each row holds."""
+    held: gpd.GeoDataFrame = rows.assign(holds=holds)
+    return held
+
+
 def _select_layer(atlas: Atlas, spec: LayerSpec, selection: Selection) -> gpd.GeoDataFrame:
     """Select one layer's rows and say how each holds."""
-    rows = atlas.features[atlas.features["layer"] == spec.id]
+    rows: gpd.GeoDataFrame = atlas.features[atlas.features["layer"] == spec.id]
     if KINDS[spec.kind].is_base:
-        return rows.assign(holds="certain")
+        return _with_holds(rows, "certain")
     rows = select(
         rows,
         when=selection.when,
@@ -150,7 +157,7 @@ def _select_layer(atlas: Atlas, spec: LayerSpec, selection: Selection) -> gpd.Ge
         hidden=selection.hidden,
         possible=selection.possible,
     )
-    return rows.assign(holds=holds_at(rows, selection.when))
+    return _with_holds(rows, holds_at(rows, selection.when))
 
 
 def build_view(atlas: Atlas, selection: Selection) -> MapView:
@@ -200,7 +207,7 @@ def build_whole(atlas: Atlas, *, language: str = "en") -> MapView:
     layers = tuple(
         _layer_view(
             spec,
-            atlas.features[atlas.features["layer"] == spec.id].assign(holds="certain"),
+            _with_holds(atlas.features[atlas.features["layer"] == spec.id], "certain"),
             language,
         )
         for spec in atlas.catalog.layers
