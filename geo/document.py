@@ -13,7 +13,7 @@ import re
 import tomllib
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from geo.errors import LimitError, Problem
 from geo.limits import read_bytes
@@ -147,6 +147,14 @@ class Table:
         self._mistyped(key, value, "a whole number, such as 1925, without quotes")
         return 0
 
+    def number(self, key: str, *, default: float | None = None) -> float:
+        """Give a number."""
+        value = self._value(key, default, "a number, such as 142.5")
+        if _is_number(value):
+            return float(value)
+        self._mistyped(key, value, "a number, such as 142.5, without quotes")
+        return 0.0
+
     def flag(self, key: str, *, default: bool) -> bool:
         """Give true or false."""
         value = self._value(key, default, "true or false")
@@ -250,7 +258,7 @@ def duplicates(items: Iterable[str]) -> list[str]:
     return list(twice)
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     """Tell whether a TOML value is a finite number."""
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 

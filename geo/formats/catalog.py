@@ -126,12 +126,11 @@ def _view(table: Table, languages: tuple[str, ...]) -> ViewSpec:
     """Read one ``[[view]]``."""
     if not table.has("extent"):
         table.refuse("'extent' is missing; expected [west, south, east, north], 4 numbers")
-    meridian = table.numbers("lon_0", ("longitude",)) if table.has("lon_0") else ()
     view = ViewSpec(
         id=table.slug("id"),
         title=table.titles("title", languages),
         extent=_extent(table, "extent") or Extent(0, 0, 0, 0),
-        lon_0=meridian[0] if meridian else None,
+        lon_0=table.number("lon_0") if table.has("lon_0") else None,
     )
     table.close()
     return view

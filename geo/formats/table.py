@@ -148,18 +148,23 @@ def read_csv(
     return features, problems + others
 
 
-def to_csv(features: gpd.GeoDataFrame, *, layers: bool = False) -> str:
+def to_csv(features: gpd.GeoDataFrame, *, fields: Sequence[str] = (), layers: bool = False) -> str:
     """Write a canonical frame as a table, in the order of its rows.
 
     Points alone have a place in a table: of anything else a representative point is *not* made
-    up, ``lon`` and ``lat`` stay empty. With ``layers`` a column ``layer`` comes first, which makes a
-    table for readers rather than one to be read back.
+    up, ``lon`` and ``lat`` stay empty.
+
+    Parameters
+    ----------
+    fields
+        Details whose columns come first, whether any row has them or not; all others follow in the
+        order in which rows first have them.
+    layers
+        Put a column ``layer`` in front: a table for readers rather than one to be read back.
     """
-    fields = list(dict.fromkeys(key for row in features["details"] for key, _ in row))
-    header = [*(["layer"] if layers else []), *CELLS, *fields]
-    lines = [header]
-    lines += [_to_cells(row, header) for row in features.to_dict("records")]
-    return to_table(lines)
+    found = [key for details in features["details"] for key, _ in details]
+    header = [*(["layer"] if layers else []), *CELLS, *dict.fromkeys((*fields, *found))]
+    return to_table([header, *(_to_cells(row, header) for row in features.to_dict("records"))])
 
 
 def to_table(rows: Sequence[Sequence[str]]) -> str:
