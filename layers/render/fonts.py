@@ -8,17 +8,26 @@ which it is. Lengths are measured by HarfBuzz on the files that are also embedde
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import Final
 
-import uharfbuzz as hb
-
+from layers.render.faces import FACES, FONT_FOLDER, Face, characters_of, shape
 from layers.render.sheet import Family, Run
 
-FONT_FOLDER: Final = Path(__file__).resolve().parents[1] / "assets" / "fonts"
+__all__ = [
+    "FACES",
+    "FONT_FOLDER",
+    "Face",
+    "characters_of",
+    "han_language",
+    "measure",
+    "missing_glyphs",
+    "split_run",
+    "to_printable",
+    "to_runs",
+]
 
 _CACHED_TEXTS: Final = 32_768
 _WIDE_PUNCTUATION: Final = frozenset("…—―“”‘’※")
@@ -27,45 +36,6 @@ _BREAKS: Final = dict.fromkeys((0x09, 0x0A, 0x0D, 0x2028, 0x2029), " ")
 _REORDERING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Face:
-    """One font of the atlas: its name in CSS and the file that draws it."""
-
-    family: str
-    bold: bool
-    italic: bool
-    file: str
-
-    @property
-    def path(self) -> Path:
-        """Where the file is."""
-        return FONT_FOLDER / self.file
-
-
-def _family(name: str, stem: str) -> tuple[Face, ...]:
-    """List the four faces of a European family."""
-    return (
-        Face(name, bold=False, italic=False, file=f"{stem}-Regular.ttf"),
-        Face(name, bold=True, italic=False, file=f"{stem}-Bold.ttf"),
-        Face(name, bold=False, italic=True, file=f"{stem}-Italic.ttf"),
-        Face(name, bold=True, italic=True, file=f"{stem}-BoldItalic.ttf"),
-    )
-
-
-def _han_family(name: str, stem: str) -> tuple[Face, ...]:
-    """List the two faces of an East Asian family, which has no italic."""
-    return (
-        Face(name, bold=False, italic=False, file=f"{stem}-Regular.ttf"),
-        Face(name, bold=True, italic=False, file=f"{stem}-Bold.ttf"),
-    )
-
-
-FACES: Final[tuple[Face, ...]] = (
-    *_family("Noto Sans", "NotoSans"),
-    *_family("Noto Serif", "NotoSerif"),
-    *_han_family("Noto Sans JP", "NotoSansJP"),
-    *_han_family("Noto Sans SC", "NotoSansSC"),
-)
 _EUROPEAN: Final = {"sans": "Noto Sans", "serif": "Noto Serif"}
 _HAN: Final = {"ja": "Noto Sans JP", "zh": "Noto Sans SC"}
 _BY_LOOK: Final = {(face.family, face.bold, face.italic): face for face in FACES}
@@ -96,18 +66,6 @@ def to_printable(text: str) -> str:
         and character not in _REORDERING
         and not _is_noncharacter(ord(character))
     )
-
-
-@lru_cache(maxsize=len(FACES))
-def _hb_font(face: Face) -> hb.Font:
-    """Open a face for shaping, once."""
-    return hb.Font(hb.Face(hb.Blob.from_file_path(str(face.path))))
-
-
-@lru_cache(maxsize=len(FACES))
-def characters_of(face: Face) -> frozenset[int]:
-    """Give the code points a face can draw."""
-    return frozenset(_hb_font(face).face.unicodes)
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
@@ -247,18 +205,6 @@ def missing_glyphs(text: str, language: str) -> str:
     return "".join(found)
 
 
-@lru_cache(maxsize=_CACHED_TEXTS)
-def _advance(face: Face, text: str, language: str, *, spaced: bool) -> float:
-    """Measure a text in em; letter-spaced text forms no ligatures."""
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    buffer.language = language
-    font = _hb_font(face)
-    hb.shape(font, buffer, {"liga": not spaced, "clig": not spaced})
-    return float(sum(item.x_advance for item in buffer.glyph_positions) / font.face.upem)
-
-
 def measure(runs: Iterable[Run], size_mm: float, spacing_em: float = 0.0) -> float:
     """Measure the width in millimetres of a line of lettering.
 
@@ -267,7 +213,7 @@ def measure(runs: Iterable[Run], size_mm: float, spacing_em: float = 0.0) -> flo
     width_em, letters = 0.0, 0
     for run in runs:
         for part, face in split_run(run):
-            advance = _advance(face, part.text, part.language, spaced=spacing_em != 0)
-            width_em += advance * part.size_factor
-            letters += sum(not _is_follower(character) for character in part.text)
+            line = shape(face, part.text, part.language, spaced=spacing_em != 0)
+            width_em += line.width_em * part.size_factor
+            letters += line.letters
     return (width_em + spacing_em * max(letters - 1, 0)) * size_mm
