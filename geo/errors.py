@@ -7,7 +7,8 @@
     ├── InvalidDataError      (ValueError)   facts that break a rule, all of them at once
     ├── InvalidDateError      (ValueError)   a text that is not a date
     ├── UnknownFormatError    (LookupError)  a file or export format nobody here can read or write
-    └── LimitError            (ValueError)   an input larger than is accepted
+    ├── LimitError            (ValueError)   an input larger than is accepted
+    └── PressError            (RuntimeError) a sheet that could not be printed
 
 Only the page turns an :class:`AtlasError` into words for a reader. Any other exception is a bug.
 """
@@ -67,6 +68,10 @@ class UnknownFormatError(AtlasError, LookupError):
 
 class LimitError(AtlasError, ValueError):
     """An input larger than is accepted; the message says the limit and the size."""
+
+
+class PressError(AtlasError, RuntimeError):
+    """A sheet could not be printed; the message says why, and whether to try again."""
 
 
 class InvalidDataError(AtlasError, ValueError):
