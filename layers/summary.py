@@ -17,9 +17,19 @@ def _count(layer: LayerView, language: str) -> str:
     """Say how many features of a layer hold, and how many of them only possibly."""
     holds = layer.features["holds"].value_counts()
     certain, possible = int(holds.get("certain", 0)), int(holds.get("possible", 0))
-    if not possible:
-        return f"{layer.title} {certain}"
-    return f"{layer.title} {certain} + {possible} {word('possible-short', language)}"
+    maybe = f"{possible} {word('possible-short', language)}"
+    number = " + ".join(
+        x for x in (str(certain) if certain else "", maybe if possible else "") if x
+    )
+    return f"{number} {layer.title.lower()}" if language == "en" else f"{layer.title}: {number}"
+
+
+def _opening(view: MapView) -> str:
+    """Begin the sentence with the date as the language puts it."""
+    if view.language != "en":
+        return f"{view.date_label}: "
+    preposition = "On" if view.date_label[:1].isdigit() and " " in view.date_label else "In"
+    return f"{preposition} {view.date_label} the map shows "
 
 
 def first_event(view: MapView) -> pd.Series | None:
@@ -43,7 +53,7 @@ def build_sentence(view: MapView) -> str:
     table and the map cannot disagree.
     """
     counts = ", ".join(_count(layer, view.language) for layer in view.dated if len(layer.features))
-    sentence = f"{view.date_label}: {counts or word('nothing', view.language)}."
+    sentence = f"{_opening(view)}{counts or word('nothing', view.language)}."
     event = first_event(view)
     if event is None:
         return sentence
