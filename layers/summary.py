@@ -17,11 +17,10 @@ def _count(layer: LayerView, language: str) -> str:
     """Say how many features of a layer hold, and how many of them only possibly."""
     holds = layer.features["holds"].value_counts()
     certain, possible = int(holds.get("certain", 0)), int(holds.get("possible", 0))
-    maybe = f"{possible} {word('possible-short', language)}"
-    number = " + ".join(
-        x for x in (str(certain) if certain else "", maybe if possible else "") if x
-    )
-    return f"{number} {layer.title.lower()}" if language == "en" else f"{layer.title}: {number}"
+    maybe = word("possibly-n" if not certain else "possibly-more", language).format(n=possible)
+    number = ", ".join(x for x in (str(certain) if certain else "", maybe if possible else "") if x)
+    title = layer.title.lower() if language == "en" else layer.title
+    return f"{title} ({number})"
 
 
 def _opening(view: MapView) -> str:

@@ -140,8 +140,12 @@ def _citation(atlas: Atlas, source_id: str, language: str) -> str:
 
 
 def build_treaty(atlas: Atlas, *, language: str = "en") -> tuple[TreatyPart, ...]:
-    """Give the articles of the treaty by instrument, in the order of the record."""
+    """Give the articles of the treaty by instrument, in the order of the record.
+
+    Links lead to features of the map; those to people and figures stay in the record.
+    """
     parts: dict[str, list[ArticleText]] = {}
+    features = set(atlas.features["id"])
     for article in atlas.articles:
         heading = ". ".join(x for x in (article.number, article.title) if x)
         parts.setdefault(article.part, []).append(
@@ -151,7 +155,9 @@ def build_treaty(atlas: Atlas, *, language: str = "en") -> tuple[TreatyPart, ...
                 text=" ".join(x for x in (article.text, article.note) if x),
                 basis=word(f"basis-{article.basis}", language),
                 citations=tuple(_citation(atlas, s, language) for s in article.sources),
-                links=tuple((i, name_of(atlas.row(i), language)) for i in article.links),
+                links=tuple(
+                    (i, name_of(atlas.row(i), language)) for i in article.links if i in features
+                ),
             )
         )
     titles = {part: part.replace("-", " ").capitalize() for part in parts}

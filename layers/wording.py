@@ -104,7 +104,8 @@ _WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "一般知識(本文未確認)",
             "常识(未见原文)",
         ),
-        "possible-short": ("possibly", "возможно", "可能性", "可能"),
+        "possibly-n": ("possibly {n}", "возможно {n}", "可能性{n}", "可能{n}"),
+        "possibly-more": ("possibly {n} more", "возможно ещё {n}", "ほか可能性{n}", "另可能{n}"),
         "nothing": ("nothing dated", "ничего датированного", "年代のある項目なし", "无有日期项目"),
         "undated": ("Date unknown", "Дата неизвестна", "時期不明", "日期不详"),
     }
