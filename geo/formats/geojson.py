@@ -90,7 +90,7 @@ def to_geojson(features: gpd.GeoDataFrame, *, decimals: int = DECIMALS) -> str:
         for row, shape in zip(ordered.to_dict("records"), shapes, strict=True)
     ]
     body = ",\n".join(lines)
-    return f'{{"type":"FeatureCollection","features":[\n{body}\n]}}\n'
+    return f'{{"type": "FeatureCollection", "features": [\n{body}\n]}}\n'
 
 
 def _parsed(raw: bytes) -> object:
@@ -221,5 +221,5 @@ def _short(number: float) -> float | int:
 
 
 def _dumped(value: object) -> str:
-    """Write JSON on one line, as short as it gets, in plain UTF-8."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    """Write JSON on one line, in plain UTF-8."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
