@@ -1,264 +1,227 @@
-"""A line of lettering as SVG, in one of three ways.
+"""Lettering along lines: names of seas, straits and rivers, and the names of borders and railways."""
 
-``text``
-    Real text for browsers and editors, its halo a stroked copy hidden from assistive technology.
-``print``
-    For the press. Each part stands at its own measured place, because the press shapes mixed
-    scripts in a single face otherwise. Halos are outlines, so that a name is found once and not
-    twice; a spaced or curved name is outlined with its words unbroken and invisible upon it.
-``outlines``
-    Shapes only, for programs that have neither the fonts nor the means to embed them.
-"""
-
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from math import atan2, cos, degrees, hypot, sin
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final
 
-from layers.render.faces import Face, outline, shape, units_per_em
-from layers.render.fonts import measure, split_run
-from layers.render.markup import attributes, colour, element, number, path_data
-from layers.render.metadata import escape
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from layers.render.anchors import Names, names_of
+from layers.render.box import Box
+from layers.render.fonts import measure, to_runs
+from layers.render.plane import Plane
+from layers.render.projection import Array
 from layers.render.sheet import Point, Run, Text
+from layers.style import TextStyle
+from layers.view import LayerView
 
-Lettering: TypeAlias = Literal["text", "print", "outlines"]
+_FULL: Final = 0.9  # share of its line that a name may take
+_WIDEST_EM: Final = 0.75
+_NARROWEST_EM: Final = 0.06
+_LEAST_MM: Final = 2.1
+_SMALLER: Final = 0.68
+_INSET_MM: Final = 5.0
+_RANK_SIZE: Final = {1: 1.35, 2: 1.1, 3: 0.85, 4: 0.68, 5: 0.58}
 
-_GENERIC: Final = {"Noto Serif": "serif"}
-_BOLD_WEIGHT: Final = 700
-_INVISIBLE: Final = "0.002"  # at exactly zero the press would leave the words out
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A stretch of a line in one face, ``x_mm`` from the line's beginning."""
-
-    run: Run
-    face: Face
-    size_mm: float
-    x_mm: float
+BoxTuple = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """One glyph on the page: where its origin lies and how far it is turned, in radians."""
+class Lettered:
+    """Names set along one line, and the boxes they take."""
 
-    face: Face
-    number: int
-    at: Point
-    turn: float
-    size_mm: float
-    fill: str
+    texts: tuple[Text, ...]
+    boxes: tuple[BoxTuple, ...]
 
 
-def _parts(text: Text) -> Iterator[_Part]:
-    """Yield the parts of a line from left to right."""
-    x_mm = 0.0
-    for whole in text.runs:
-        for run, face in split_run(whole):
-            yield _Part(run, face, text.size_mm * run.size_factor, x_mm)
-            spacing = text.spacing_em * text.size_mm
-            x_mm += measure((run,), text.size_mm, text.spacing_em) + spacing
+def smooth(points: Array, rounds: int = 4) -> Array:
+    """Round the corners of a line by cutting them (Chaikin); its ends stay."""
+    for _ in range(rounds):
+        if len(points) < 3:  # noqa: PLR2004  a straight line
+            return points
+        a, b = points[:-1], points[1:]
+        cut = np.empty((2 * len(a), 2))
+        cut[0::2], cut[1::2] = 0.75 * a + 0.25 * b, 0.25 * a + 0.75 * b
+        points = np.vstack([points[:1], cut[1:-1], points[-1:]])
+    return points
 
 
-def _width(text: Text) -> float:
-    return measure(text.runs, text.size_mm, text.spacing_em)
+def _upright(points: Array) -> Array:
+    """Turn a line so that lettering on it reads from the left, or upwards where it is steep."""
+    dx, dy = points[-1] - points[0]
+    steep = abs(dx) < 0.18 * abs(dy)
+    backwards = dy > 0 if steep else dx < 0
+    return points[::-1] if backwards else points
 
 
-class _Baseline:
-    """A polyline on which letters stand; beyond its ends it goes straight on."""
-
-    def __init__(self, points: tuple[Point, ...]) -> None:
-        moves = (after for before, after in pairwise(points) if before != after)
-        self._points = (points[0], *moves)
-        lengths = (hypot(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(self._points))
-        self._marks = (0.0, *accumulate(lengths))
-
-    @property
-    def length(self) -> float:
-        return self._marks[-1]
-
-    def at(self, distance: float) -> tuple[float, float, float]:
-        """Give the point at a distance from the beginning, and the direction there in radians."""
-        if len(self._points) == 1:
-            x, y = self._points[0]
-            return x + distance, y, 0.0
-        last = len(self._points) - 2
-        index = min(max(bisect_right(self._marks, distance) - 1, 0), last)
-        (x0, y0), (x1, y1) = self._points[index], self._points[index + 1]
-        turn = atan2(y1 - y0, x1 - x0)
-        ahead = distance - self._marks[index]
-        return x0 + ahead * cos(turn), y0 + ahead * sin(turn), turn
+def _middle_part(line: BaseGeometry, length: float, middle: float) -> Array:
+    """Cut a piece of a line round a distance along it."""
+    start = min(max(middle - length / 2, 0.0), max(line.length - length, 0.0))
+    return shapely.get_coordinates(shapely.ops.substring(line, start, start + length))
 
 
-def _shift(text: Text, room_mm: float) -> float:
-    """Give how far from the start of ``room_mm`` a line begins, as its anchor says."""
-    free = room_mm - _width(text)
-    return {"start": 0.0, "middle": free / 2, "end": free}[text.anchor]
+def _visible(geometry: BaseGeometry, frame: Box) -> BaseGeometry | None:
+    """Give the longest piece of a line that lies well inside the frame."""
+    inner = frame.grown(-_INSET_MM)
+    cut = shapely.intersection(
+        geometry, shapely.box(inner.left, inner.top, inner.right, inner.bottom)
+    )
+    parts = [p for p in shapely.get_parts(shapely.line_merge(cut)) if p.geom_type == "LineString"]
+    return max(parts, key=lambda p: float(p.length)) if parts else None
 
 
-def _glyphs(text: Text) -> Iterator[_Placed]:
-    """Yield every glyph of a line where it stands; a straight line is not turned yet."""
-    baseline = _Baseline(text.curve or (text.at, (text.at[0] + 1, text.at[1])))
-    start = _shift(text, baseline.length if text.curve else 0.0)
-    spacing = text.spacing_em * text.size_mm
-    for part in _parts(text):
-        pen, fill = start + part.x_mm, part.run.fill or text.fill
-        line = shape(part.face, part.run.text, part.run.language, spaced=spacing != 0)
-        for place, glyph in enumerate(line.glyphs):
-            pen += spacing if place and glyph.starts else 0.0
-            half = glyph.advance_em * part.size_mm / 2
-            x, y, turn = baseline.at(pen + half)
-            dx, dy = glyph.x_em * part.size_mm - half, -glyph.y_em * part.size_mm
-            at = x + dx * cos(turn) - dy * sin(turn), y + dx * sin(turn) + dy * cos(turn)
-            yield _Placed(part.face, glyph.number, at, turn, part.size_mm, fill)
-            pen += 2 * half
+def boxes_along(points: Array, size: float) -> tuple[BoxTuple, ...]:
+    """Cover lettering on a line by squares."""
+    line = shapely.LineString(points)
+    half = size * 0.62
+    steps = np.arange(0.0, line.length + size * 0.4, size * 0.8)
+    spots = shapely.get_coordinates(
+        shapely.line_interpolate_point(line, np.minimum(steps, line.length))
+    )
+    return tuple((x - half, y - half, x + half, y + half) for x, y in spots)
 
 
-def _outlines(text: Text, *, halo: bool) -> str:
-    """Write a line as shapes: its halo or itself."""
-    shapes = []
-    for glyph in _glyphs(text):
-        data = outline(glyph.face, glyph.number)
-        if not data:
-            continue
-        scale = glyph.size_mm / units_per_em(glyph.face)
-        across, along = scale * cos(glyph.turn), scale * sin(glyph.turn)
-        matrix = (across, along, along, -across, *glyph.at)
-        width = f"{2 * text.halo_mm / scale:.5g}" if halo else ""
-        pairs = (
-            ("transform", f"matrix({' '.join(f'{value:.6g}' for value in matrix)})"),
-            ("fill", "" if halo else colour(glyph.fill)),
-            ("stroke-width", width),
-            ("d", data),
+def _lifted(points: Array, distance: float) -> Array:
+    """Move a line sideways; a positive distance moves it below its lettering."""
+    run = np.gradient(points, axis=0)
+    run /= np.maximum(np.hypot(run[:, 0], run[:, 1]), 1e-9)[:, None]
+    return points + np.column_stack([-run[:, 1], run[:, 0]]) * distance
+
+
+def _fit(
+    runs: Sequence[Run], style: TextStyle, size: float, room: float
+) -> tuple[float, float] | None:
+    """Find size and letter-spacing with which a name fits a length, or nothing."""
+    letters = max(sum(len(r.text) for r in runs) - 1, 1)
+    while size >= _LEAST_MM:
+        plain = measure(runs, size)
+        spacing = (room - plain) / letters / size
+        if spacing >= _NARROWEST_EM:
+            return size, min(spacing, max(style.spacing_em, min(_WIDEST_EM, spacing * 0.55)))
+        size *= 0.9
+    return None
+
+
+def _is_free(boxes: Iterable[BoxTuple], frame: Box, taken: Sequence[Box]) -> bool:
+    """Tell whether lettering stays in the frame and off what is taken."""
+    inner = frame.grown(-0.8)
+    for left, top, right, bottom in boxes:
+        box = Box(left, top, right - left, bottom - top)
+        if not inner.holds(box) or any(box.overlaps(other) for other in taken):
+            return False
+    return True
+
+
+def set_name(
+    line: BaseGeometry,
+    names: Names,
+    style: TextStyle,
+    *,
+    size: float,
+    frame: Box,
+    taken: Sequence[Box],
+) -> Lettered | None:
+    """Set a name along a line, its other languages smaller underneath, where there is room."""
+    seen = _visible(line, frame)
+    if seen is None:
+        return None
+    curve = shapely.LineString(smooth(_upright(shapely.get_coordinates(seen))))
+    for count in range(len(names), 0, -1):
+        for middle in (0.5, 0.4, 0.6, 0.3, 0.7):
+            done = _set_at(curve, names[:count], style, size, middle)
+            if done is not None and _is_free(done.boxes, frame, taken):
+                return done
+    return None
+
+
+def _set_at(
+    curve: BaseGeometry, names: Names, style: TextStyle, size: float, middle: float
+) -> Lettered | None:
+    """Set the lines of a name with their middle at a share of the curve."""
+    room = 2 * min(middle, 1 - middle) * curve.length * _FULL
+    texts: list[Text] = []
+    boxes: list[BoxTuple] = []
+    below = 0.0
+    for i, (language, text) in enumerate(names):
+        runs = _runs(text, language, style)
+        fitted = _fit(runs, style, size * (_SMALLER if i else 1.0), room)
+        if fitted is None:
+            return None if i == 0 else Lettered(tuple(texts), tuple(boxes))
+        em, spacing = fitted
+        below += em * 1.5 if i else 0.0
+        length = min(measure(runs, em, spacing) * 1.04 + em * 0.5, curve.length)
+        part = _lifted(_middle_part(curve, length, middle * curve.length), below + em * 0.3)
+        boxes.extend(boxes_along(_lifted(part, -em * 0.3), em))
+        texts.append(
+            Text(
+                tuple(map(float, part[0])),  # type: ignore[arg-type]  # a point has two numbers
+                runs,
+                em,
+                style.fill,
+                anchor="middle",
+                halo=style.halo,
+                halo_mm=0.4 if style.halo else 0.0,
+                spacing_em=spacing,
+                curve=tuple((float(x), float(y)) for x, y in part),
+            )
         )
-        shapes.append(f"<path{attributes(pairs)}/>")
-    paint = (("fill", "none"), ("stroke", colour(text.halo or ""))) if halo else ()
-    return element("g", (("class", "halo" if halo else "outlines"), *paint), "".join(shapes))
+    return Lettered(tuple(texts), tuple(boxes))
 
 
-def _face(part: _Part) -> Iterator[tuple[str, str]]:
-    """Yield the attributes that choose a part's face."""
-    yield "xml:lang", escape(part.run.language)
-    yield "font-family", f"'{part.face.family}', {_GENERIC.get(part.face.family, 'sans-serif')}"
-    yield "font-weight", str(_BOLD_WEIGHT) if part.face.bold else ""
-    yield "font-style", "italic" if part.face.italic else ""
+def _runs(text: str, language: str, style: TextStyle) -> tuple[Run, ...]:
+    shown = text.upper() if style.capitals else text
+    return to_runs(shown, language, family=style.family, bold=style.bold, italic=style.italic)
 
 
-def _spans(text: Text, *, painted: bool, start_mm: float | None = None) -> str:
-    """Write the parts of a line; with ``start_mm`` each at its own measured place."""
-    spans = []
-    for part in _parts(text):
-        pairs = (
-            ("x", "" if start_mm is None else number(start_mm + part.x_mm)),
-            *_face(part),
-            ("font-size", number(part.size_mm) if part.run.size_factor != 1 else ""),
-            ("fill", colour(part.run.fill) if painted and part.run.fill else ""),
-        )
-        spans.append(element("tspan", pairs, escape(part.run.text)))
-    return "".join(spans)
+def _on_point(at: Point, names: Names, style: TextStyle, size: float, frame: Box) -> BaseGeometry:
+    """Give a level line through a point, long enough for its name."""
+    _, text = names[0]
+    half = measure(_runs(text, names[0][0], style), size, style.spacing_em) / 2 / _FULL + 1.0
+    x = min(max(at[0], frame.left + _INSET_MM + half), frame.right - _INSET_MM - half)
+    return shapely.LineString([(x - half, at[1]), (x + half, at[1])])
 
 
-def _turned(text: Text, content: str) -> str:
-    """Turn a straight line about its point."""
-    if not text.angle_deg or text.curve:
-        return content
-    turn = f"rotate({number(text.angle_deg)} {number(text.at[0])} {number(text.at[1])})"
-    return element("g", (("transform", turn),), content)
+def letter_waters(
+    layers: Iterable[LayerView], plane: Plane, *, unit: float, language: str, taken: Sequence[Box]
+) -> tuple[Lettered, ...]:
+    """Set the names of the lettering layers, the most important first."""
+    rows = [
+        (int(row.rank), str(row.id), row, layer)
+        for layer in layers
+        if layer.kind.name == "lettering" and layer.spec.zoom[0] <= plane.zoom + 1
+        for row in layer.features.itertuples()
+        if row.geometry is not None and not row.geometry.is_empty
+    ]
+    done: list[Lettered] = []
+    busy = list(taken)
+    for rank, _, row, layer in sorted(rows, key=lambda r: r[:2]):
+        lettered = _letter_row(row, layer, plane, (unit, language, rank), busy)
+        if lettered is not None:
+            done.append(lettered)
+            busy.extend(Box(a, b, c - a, d - b) for a, b, c, d in lettered.boxes)
+    return tuple(done)
 
 
-def _flowing(text: Text, curve_id: str, *, halo: bool) -> str:
-    """Write a line as real text that the reader's program sets."""
-    paint: Iterable[tuple[str, str]] = (("fill", colour(text.fill)),)
-    if halo:
-        paint = (
-            ("aria-hidden", "true"),
-            ("class", "halo"),
-            ("fill", "none"),
-            ("stroke", colour(text.halo or "")),
-            ("stroke-width", number(2 * text.halo_mm)),
-        )
-    spans = _spans(text, painted=not halo)
-    place: Iterable[tuple[str, str]] = ()
-    if curve_id:
-        start = number(_shift(text, _Baseline(text.curve).length))
-        pairs = (("href", f"#{curve_id}"), ("startOffset", start))
-        spans = element("textPath", pairs, spans)
+def _letter_row(
+    row: Any, layer: LayerView, plane: Plane, how: tuple[float, str, int], busy: Sequence[Box]
+) -> Lettered | None:  # noqa: ANN401
+    """Set the name of one row of a lettering layer."""
+    unit, language, rank = how
+    style = layer.drawings[str(row.category)].text
+    if style is None:
+        return None
+    size = max(style.size_mm * unit * _RANK_SIZE.get(rank, 0.58), _LEAST_MM)
+    names = names_of(row, language)
+    if row.geometry.geom_type == "Point":
+        at = plane.point(row.geometry.x, row.geometry.y)
+        if not plane.frame.grown(-_INSET_MM).holds(Box(*at, 0.0, 0.0)):
+            return None
+        line = _on_point(at, names, style, size, plane.frame)
     else:
-        # Programs disagree on whether spacing follows the last letter: place such lines ourselves.
-        x = text.at[0] + (_shift(text, 0.0) if text.spacing_em else 0.0)
-        anchor = "" if text.spacing_em or text.anchor == "start" else text.anchor
-        place = (("x", number(x)), ("y", number(text.at[1])), ("text-anchor", anchor))
-    spacing = number(text.spacing_em * text.size_mm) if text.spacing_em else ""
-    size = (("font-size", number(text.size_mm)), ("letter-spacing", spacing))
-    return element("text", (*place, *size, *paint), spans)
-
-
-def _measured(text: Text) -> str:
-    """Write a straight line as real text, each part where our own measure puts it."""
-    start = text.at[0] + _shift(text, 0.0)
-    pairs = (
-        ("y", number(text.at[1])),
-        ("font-size", number(text.size_mm)),
-        ("fill", colour(text.fill)),
-    )
-    return element("text", pairs, _spans(text, painted=True, start_mm=start))
-
-
-def _unbroken(text: Text) -> str:
-    """Write the words of a spaced or curved line invisibly, stretched over what is seen."""
-    baseline = _Baseline(text.curve or (text.at, (text.at[0] + 1, text.at[1])))
-    start = _shift(text, baseline.length if text.curve else 0.0)
-    x0, y0, _ = baseline.at(start)
-    x1, y1, _ = baseline.at(start + _width(text))
-    plain = measure(text.runs, text.size_mm)
-    stretch = hypot(x1 - x0, y1 - y0) / plain if plain else 1.0
-    transform = (
-        f"translate({number(x0)} {number(y0)}) "
-        f"rotate({number(degrees(atan2(y1 - y0, x1 - x0)))}) scale({number(stretch)} 1)"
-    )
-    pairs = (
-        ("transform", transform),
-        ("font-size", number(text.size_mm)),
-        ("fill", colour(text.fill)),
-        ("fill-opacity", _INVISIBLE),
-    )
-    solid = Text((0.0, 0.0), text.runs, text.size_mm, text.fill)
-    return element("text", pairs, _spans(solid, painted=False, start_mm=0.0))
-
-
-def _line(text: Text, lettering: Lettering, curve_id: str) -> str:
-    """Write a line without its halo."""
-    if lettering == "text":
-        return _flowing(text, curve_id, halo=False)
-    if lettering == "outlines":
-        return _outlines(text, halo=False)
-    if text.spacing_em or text.curve:
-        return _outlines(text, halo=False) + _unbroken(text)
-    return _measured(text)
-
-
-def to_lettering(text: Text, lettering: Lettering, item_id: str) -> str:
-    """Write a line of lettering with its halo.
-
-    A curved, spaced or outlined line carries its words unbroken as a title.
-    """
-    if not text.words.strip():
-        return ""
-    curve_id = f"{item_id}-curve" if text.curve and lettering == "text" else ""
-    defs = ""
-    if curve_id:
-        curve = (("id", curve_id), ("d", path_data((text.curve,), closed=False)))
-        defs = element("defs", (), element("path", curve, ""))
-    halo = ""
-    if text.halo and text.halo_mm:
-        screen = lettering == "text"
-        halo = _flowing(text, curve_id, halo=True) if screen else _outlines(text, halo=True)
-    content = _turned(text, defs + halo + _line(text, lettering, curve_id))
-    broken = bool(text.curve or text.spacing_em) or lettering == "outlines"
-    title = element("title", (), escape(text.words)) if broken else ""
-    if not (halo or title or text.feature):
-        return content
-    pairs = (("class", "label"), ("data-feature", escape(text.feature)))
-    return element("g", pairs, title + content)
+        line = plane.place(row.geometry)
+    if line.is_empty or not math.isfinite(line.length):
+        return None
+    return set_name(line, names, style, size=size, frame=plane.frame, taken=busy)

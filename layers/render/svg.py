@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from layers.render.lettering import Lettering, to_lettering
+from layers.render.svgtext import Lettering, to_lettering
 from layers.render.markup import colour, element, number, opacity, path_data
 from layers.render.metadata import escape, to_rdf
 from layers.render.sheet import Group, Item, Path, Picture, Run, Sheet, Text
@@ -116,7 +116,7 @@ def to_svg(sheet: Sheet, *, embed_fonts: bool = False, lettering: Lettering = "t
         machine without the atlas's fonts. Browsers use them; vector editors
         may not.
     lettering
-        Real text, outlines, or what the press needs; see :mod:`layers.render.lettering`.
+        Real text, outlines, or what the press needs; see :mod:`layers.render.svgtext`.
 
     Raises
     ------
