@@ -16,7 +16,7 @@ import shapely
 
 from geo.errors import LimitError, Problem
 from geo.formats.geometry import build_geometries
-from geo.formats.rows import Rows, to_features
+from geo.formats.rows import UNPRINTABLE, Rows, to_features
 from geo.limits import MAX_NESTING, MAX_ROWS, check_count, check_json
 from geo.schema import LIST_COLUMNS, RESERVED, STATED_COLUMNS, USUAL_RANK, empty_features
 
@@ -157,8 +157,8 @@ def _rows(members: list[object], file: str) -> Rows:
     faults: Faults = []
     for row, member in enumerate(members):
         properties = _properties(member, row, faults)
-        name = properties.get("id")
-        places.append(name if isinstance(name, str) and name else f"feature {row + 1}")
+        name = str(properties.get("id", ""))
+        places.append(name if name and not UNPRINTABLE.search(name) else f"feature {row + 1}")
         for column, values in columns.items():
             values.append(properties.get(column))
         details.append(_details(properties, row, faults))

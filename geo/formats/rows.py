@@ -99,7 +99,11 @@ def to_features(
         if name != "layer":
             columns[name] = _texts(rows, name, defaults.get(name, ""), faults)
     for name in LIST_COLUMNS:
-        columns[name] = _column(_lists(_found(rows, name), name, faults))
+        lists = _lists(_found(rows, name), name, faults)
+        _check_printable(name, ["".join(items) for items in lists], faults)
+        columns[name] = _column(lists)
+    details = ["".join(map("".join, pairs)) for pairs in rows.details]
+    _check_printable("details", details, faults)
     columns["details"] = _column(rows.details)
     columns["rank"] = _ranks(_found(rows, "rank"), faults)
     columns["precision_km"] = _precisions(_found(rows, "precision_km"), faults)
@@ -159,13 +163,25 @@ def _texts(rows: Rows, name: str, default: str, faults: Faults) -> list[str]:
         if value is not None and not isinstance(value, str):
             faults.append((row, f"{name!r} is {value!r}; expected a text"))
         texts.append(text or default)
-    if UNPRINTABLE.search("".join(texts)):
-        for row, text in enumerate(texts):
-            if UNPRINTABLE.search(text):
-                faults.append((row, f"{name!r} is {text!r}; it holds unprintable characters"))
+    for row in _unprintable(texts):
+        faults.append((row, f"{name!r} is {texts[row]!r}; it holds unprintable characters"))
+        texts[row] = ""
     if name in _CHOICES:
         _check_choice(name, texts, faults)
     return texts
+
+
+def _unprintable(texts: Sequence[str]) -> list[int]:
+    """Find texts with control characters or halves of characters, which no file can hold."""
+    if not UNPRINTABLE.search("".join(texts)):
+        return []
+    return [row for row, text in enumerate(texts) if UNPRINTABLE.search(text)]
+
+
+def _check_printable(name: str, texts: Sequence[str], faults: Faults) -> None:
+    """List rows of which a column of tuples, here joined, holds unprintable characters."""
+    for row in _unprintable(texts):
+        faults.append((row, f"{name!r} holds unprintable characters: {texts[row]!r}"))
 
 
 def _check_choice(name: str, texts: Sequence[str], faults: Faults) -> None:
