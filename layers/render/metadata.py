@@ -2,8 +2,8 @@
 
 Every format carries the same names and values: SVG as RDF, PDF as document information and XMP,
 PNG as text chunks, TIFF, JPEG and WebP as XMP. The one called ``state`` holds all that is needed
-to make the sheet again; it is plain ASCII without quotes or angle brackets, so that it stands
-readable, and unaltered, in all of them.
+to make the sheet again; it is plain ASCII without quotes or angle brackets and with an end of its
+own, so that it stands readable, and unaltered, in all of them.
 """
 
 import html
@@ -37,7 +37,7 @@ _DUBLIN_CORE: Final = frozenset(
         "type",
     }
 )
-_STATE: Final = re.compile(re.escape(STATE_MARK.encode()) + rb"([A-Za-z0-9_.~%=;-]*)")
+_STATE: Final = re.compile(re.escape(STATE_MARK.encode()) + rb"([A-Za-z0-9_.~%=;-]*)!")
 _NOT_A_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
 _MOST_STATE_CHARACTERS: Final = 20_000
 
@@ -51,10 +51,10 @@ def to_state(values: Mapping[str, str]) -> str:
     Examples
     --------
     >>> to_state({"date": "1925-05", "title": "Оха & <co>"})
-    'atlas-state:date=1925-05;title=%D0%9E%D1%85%D0%B0%20%26%20%3Cco%3E'
+    'atlas-state:date=1925-05;title=%D0%9E%D1%85%D0%B0%20%26%20%3Cco%3E!'
     """
     pairs = (f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in values.items())
-    return STATE_MARK + ";".join(pairs)
+    return f"{STATE_MARK}{';'.join(pairs)}!"
 
 
 def read_state(file: bytes) -> dict[str, str]:
@@ -67,7 +67,7 @@ def read_state(file: bytes) -> dict[str, str]:
 
     Examples
     --------
-    >>> read_state(b"<x>atlas-state:date=1925;title=A%3B%20B</x>")
+    >>> read_state(b"<x>atlas-state:date=1925;title=A%3B%20B!</x>")
     {'date': '1925', 'title': 'A; B'}
     """
     found = _STATE.search(file)
@@ -90,7 +90,7 @@ def escape(text: str) -> str:
 
 def _element_name(name: str) -> str:
     """Give the RDF element for a name: Dublin Core where it has one, else the atlas's own."""
-    plain = _NOT_A_NAME.sub("-", name).strip("-").lower() or "value"
+    plain = _NOT_A_NAME.sub("-", name).strip("-0123456789").lower() or "value"
     return f"dc:{plain}" if plain in _DUBLIN_CORE else f"atlas:{plain}"
 
 

@@ -136,18 +136,20 @@ class Press:
 
     def close(self) -> None:
         """End the workers that are not printing; the press can still be used afterwards."""
-        for _ in range(self.limits.workers):
-            with suppress(queue.Empty):
-                worker = self._idle.get_nowait()
-                if worker is not None:
-                    worker.close()
-                self._idle.put(None)
+        resting = []
+        with suppress(queue.Empty):
+            while True:
+                resting.append(self._idle.get_nowait())
+        for worker in resting:
+            if worker is not None:
+                worker.close()
+            self._idle.put(None)
 
     def warm(self) -> None:
         """Start all workers now, so that the first reader does not wait for it."""
         waiting = [self._idle.get() for _ in range(self.limits.workers)]
         for worker in waiting:
-            self._idle.put(worker if worker is not None and worker.alive else _Worker())
+            self._idle.put(_Worker() if worker is None else self._fit(worker))
 
     def worker_pids(self) -> tuple[int, ...]:
         """Give the process ids of the workers at rest."""
@@ -184,8 +186,7 @@ class Press:
             self._turns.release()
             message = "The press is busy and no turn came; try again in a minute."
             raise PressError(message) from None
-        if worker is None or not worker.alive:
-            worker = _Worker()
+        worker = _Worker() if worker is None else self._fit(worker)
         try:
             yield worker
         finally:
