@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
+import shapely.ops
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.anchors import Names, names_of
@@ -225,3 +226,40 @@ def _letter_row(
     if line.is_empty or not math.isfinite(line.length):
         return None
     return set_name(line, names, style, size=size, frame=plane.frame, taken=busy)
+
+
+def letter_lines(
+    named: Iterable[tuple[BaseGeometry, Any, TextStyle]],
+    plane: Plane,
+    *,
+    unit: float,
+    language: str,
+    taken: Sequence[Box],
+) -> tuple[Lettered, ...]:
+    """Set the names of borders, railways and the like above their lines, where there is room."""
+    done: list[Lettered] = []
+    busy, said = list(taken), set()
+    for geometry, row, style in sorted(named, key=lambda n: (int(n[1].rank), str(n[1].id))):
+        names = names_of(row, language, second=False)
+        size = max(style.size_mm * unit, 1.7)
+        if (
+            names in said
+            or geometry.length < measure(_runs(names[0][1], names[0][0], style), size) * 1.15
+        ):
+            continue
+        above = shapely.simplify(_lowered(geometry, plane.frame, -0.9 * unit), 0.2)
+        lettered = set_name(above, names, style, size=size, frame=plane.frame, taken=busy)
+        if lettered is not None:
+            said.add(names)
+            done.append(lettered)
+            busy.extend(Box(a, b, c - a, d - b) for a, b, c, d in lettered.boxes)
+    return tuple(done)
+
+
+def _lowered(geometry: BaseGeometry, frame: Box, distance: float) -> BaseGeometry:
+    """Give the longest visible piece of a line, moved off it."""
+    seen = _visible(geometry, frame)
+    if seen is None:
+        return shapely.LineString()
+    points = _upright(shapely.get_coordinates(shapely.simplify(seen, 0.4)))
+    return shapely.LineString(_lifted(points, distance))

@@ -1,0 +1,151 @@
+"""Flowing text: words broken into lines of a width, lines set in columns."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from layers.render.box import Block
+from layers.render.fonts import measure, to_runs
+from layers.render.sheet import Item, Run, Text
+from layers.style import INK
+
+LEADING: Final = 1.32  # baseline to baseline, in em
+_ASCENT: Final = 0.95  # top of the line to its baseline, in em
+
+# A token ends after a space, a slash or hyphen inside an address, or any East Asian character.
+_TOKEN: Final = re.compile(
+    r"[⺀-鿿豈-﫿぀-ヿ＀-￯][、。,)」:]?|[^\s⺀-鿿豈-﫿぀-ヿ＀-￯]+?(?:[/\-–]+|(?=[\s⺀-鿿豈-﫿぀-ヿ＀-￯])|$)\s*|\s+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How some words are to be set; ``size_mm`` is the em."""
+
+    size_mm: float
+    language: str = "en"
+    bold: bool = False
+    italic: bool = False
+    serif: bool = False
+    fill: str = INK
+
+    def runs(self, text: str) -> tuple[Run, ...]:
+        """Split a text by script in this look."""
+        return to_runs(
+            text,
+            self.language,
+            family="serif" if self.serif else "sans",
+            bold=self.bold,
+            italic=self.italic,
+        )
+
+    def width(self, text: str) -> float:
+        """Measure a text set in this look, in millimetres."""
+        return measure(self.runs(text), self.size_mm)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, ready to be set: runs, how far they stand in, and the size."""
+
+    runs: tuple[Run, ...]
+    size_mm: float
+    fill: str = INK
+    indent_mm: float = 0.0
+    before_mm: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """Millimetres from its top to the top of the next line."""
+        return self.size_mm * LEADING + self.before_mm
+
+    def to_item(self, left: float, top: float) -> Text:
+        """Set the line with its top left corner here."""
+        baseline = top + self.before_mm + self.size_mm * _ASCENT
+        return Text((left + self.indent_mm, baseline), self.runs, self.size_mm, self.fill)
+
+
+def wrap(text: str, words: Words, width_mm: float) -> list[str]:
+    """Break a text into lines no wider than ``width_mm`` where a break is possible.
+
+    A word that is too long by itself is cut.
+    """
+    lines: list[str] = []
+    line, used = "", 0.0
+    for token in _tokens(text, words, width_mm):
+        wide = words.width(token)
+        if line and used + words.width(token.rstrip()) > width_mm:
+            lines.append(line.rstrip())
+            line, used = "", 0.0
+            token = token.lstrip()  # noqa: PLW2901  a line never begins with a space
+        line, used = line + token, used + wide
+    if line.strip():
+        lines.append(line.rstrip())
+    return lines
+
+
+def _tokens(text: str, words: Words, width_mm: float) -> Iterable[str]:
+    """Yield what must stay together; what is wider than a line is cut in pieces."""
+    for token in _TOKEN.findall(text.strip()):
+        piece = ""
+        if words.width(token) <= width_mm:
+            yield token
+            continue
+        for character in token:
+            if piece and words.width(piece + character) > width_mm:
+                yield piece
+                piece = ""
+            piece += character
+        yield piece
+
+
+def to_lines(
+    text: str, words: Words, width_mm: float, *, indent_mm: float = 0.0, before_mm: float = 0.0
+) -> list[Line]:
+    """Break a text into lines ready to be set."""
+    lines = [
+        Line(words.runs(part), words.size_mm, words.fill, indent_mm)
+        for part in wrap(text, words, width_mm - indent_mm)
+    ]
+    return [replace(lines[0], before_mm=before_mm), *lines[1:]] if lines else []
+
+
+def to_hanging(label: str, text: str, words: Words, width_mm: float) -> list[Line]:
+    """Set a text with a label before its first line, such as a number in a list."""
+    indent = words.size_mm * 1.9
+    lines = to_lines(text, words, width_mm, indent_mm=indent)
+    if not lines:
+        return []
+    gap = max(indent - words.width(label), words.size_mm * 0.3)
+    spaces = max(round(gap / words.width(" ")), 1)
+    first = Line((*words.runs(label + " " * spaces), *lines[0].runs), words.size_mm, words.fill)
+    return [first, *lines[1:]]
+
+
+def set_lines(lines: Sequence[Line]) -> Block:
+    """Set lines under each other from the origin."""
+    items: list[Item] = []
+    top = width = 0.0
+    for line in lines:
+        items.append(line.to_item(0.0, top))
+        top += line.height
+        width = max(width, line.indent_mm + measure(line.runs, line.size_mm))
+    return Block(tuple(items), width, top)
+
+
+def set_columns(lines: Sequence[Line], *, count: int, width_mm: float, gap_mm: float) -> Block:
+    """Set lines in columns of about equal height, in reading order."""
+    whole = sum(line.height for line in lines)
+    columns: list[list[Line]] = [[]]
+    limit, used = whole / count, 0.0
+    for line in lines:
+        if used + line.height / 2 > limit and len(columns) < count and columns[-1]:
+            columns.append([])
+            used = 0.0
+        columns[-1].append(line if columns[-1] else replace(line, before_mm=0.0))
+        used += line.height
+    blocks = [set_lines(column) for column in columns]
+    step = (width_mm + gap_mm) / count
+    items = [item for i, block in enumerate(blocks) for item in block.at(i * step, 0.0)]
+    return Block(tuple(items), width_mm, max(block.height for block in blocks))

@@ -1,0 +1,218 @@
+"""The ground: sea with its vignette, land, lakes, rivers, cut to the frame and projected.
+
+It depends on the place and the scale, not on the date, so that it is made once
+for an extent and kept while the clock runs.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.extent import Extent
+from layers.render.box import Box
+from layers.render.hatch import to_rings, to_strands
+from layers.render.ink import InkGrid, ink_of_areas, ink_of_lines
+from layers.render.pen import draw_line, stroke_width
+from layers.render.plane import Plane
+from layers.render.sheet import Group, Path
+from layers.style import LAND, LAND_EDGE, PAPER, WATER, WATER_SHALLOW, WATER_SHORE, AreaStyle
+from layers.view import LayerView
+
+_SHORE_MM: Final = 1.1  # width of each of the two tints of the vignette
+_FINE_MM: Final = 0.03  # detail that no eye finds on the page
+_SPECK_MM2: Final = 0.02  # smaller islets are dust
+_FEW_GROUNDS: Final = 16
+
+Prints: TypeAlias = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroundRequest:
+    """What a ground is kept under: the place on the page, and which data it is made of.
+
+    ``base`` takes no part in the comparison; held here, its geometries stay
+    alive, so that the identities in ``prints`` cannot come to mean others.
+    """
+
+    plane: Plane
+    unit: float
+    prints: Prints
+    base: tuple[LayerView, ...] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """The finished ground: groups to draw, and what labels must know of it, in page millimetres."""
+
+    groups: tuple[Group, ...]
+    land: BaseGeometry
+    land_ink: InkGrid
+    coast_ink: InkGrid
+
+
+def to_prints(layers: Iterable[LayerView]) -> Prints:
+    """Tell data apart by identity: geometries are never changed once loaded."""
+    prints = []
+    for layer in layers:
+        geometry = layer.features.geometry
+        first = id(geometry.iloc[0]) if len(geometry) else 0
+        prints.append((layer.spec.id, len(geometry), first))
+    return tuple(prints)
+
+
+def request_ground(plane: Plane, layers: Sequence[LayerView], *, unit: float) -> GroundRequest:
+    """Ask for the ground of a plane."""
+    return GroundRequest(plane, unit, to_prints(layers), tuple(layers))
+
+
+def _is_near(layer: LayerView, plane: Plane) -> bool:
+    """Tell whether a layer reaches into the windows of the frame."""
+    extent = layer.spec.extent
+    return extent is None or any(
+        extent.intersects(Extent(w, max(s, -90.0), e, min(n, 90.0))) for w, s, e, n in plane.windows
+    )
+
+
+def choose_layers(layers: Iterable[LayerView], kind: str, plane: Plane) -> list[LayerView]:
+    """Choose the layers of a kind made for the map's scale, from coarse to fine.
+
+    Where none is made for it, the nearest one serves.
+    """
+    near = [x for x in layers if x.kind.name == kind and _is_near(x, plane)]
+    zoom = plane.zoom
+    fitting = [x for x in near if x.spec.zoom[0] <= zoom < x.spec.zoom[1]]
+    if not fitting and near:
+
+        def distance(layer: LayerView) -> float:
+            first, last = layer.spec.zoom
+            return max(first - zoom, zoom - last)
+
+        fitting = [min(near, key=distance)]
+    return sorted(fitting, key=lambda x: x.spec.zoom[0])
+
+
+def _extent_on_page(layer: LayerView, plane: Plane) -> BaseGeometry:
+    """Give the part of the page that a layer covers."""
+    extent = layer.spec.extent
+    if extent is None:
+        return shapely.box(*_bounds(plane.frame.grown(4.0)))
+    boxes = [(extent.west, extent.south, extent.east, extent.north)]
+    if extent.crosses_antimeridian:
+        boxes = [
+            (extent.west, extent.south, 180.0, extent.north),
+            (-180.0, extent.south, extent.east, extent.north),
+        ]
+    return shapely.union_all([plane.place(shapely.box(*edges)) for edges in boxes])
+
+
+def _bounds(box: Box) -> tuple[float, float, float, float]:
+    return box.left, box.top, box.right, box.bottom
+
+
+def place_all(layer: LayerView, plane: Plane) -> BaseGeometry:
+    """Project all polygons of a layer into one geometry, without specks."""
+    geometries = [g for g in layer.features.geometry if g is not None and not g.is_empty]
+    placed = [p for g in geometries if not (p := plane.place(g)).is_empty]
+    merged = shapely.union_all(placed) if len(placed) > 1 else (placed or [shapely.Polygon()])[0]
+    thin = shapely.simplify(merged, _FINE_MM)
+    parts = [p for p in shapely.get_parts(thin) if p.geom_type == "Polygon" and p.area > _SPECK_MM2]
+    return shapely.MultiPolygon(parts)
+
+
+def place_land(layers: Iterable[LayerView], plane: Plane) -> tuple[BaseGeometry, BaseGeometry]:
+    """Give the land and the part of the page that is known; a finer layer replaces a coarser."""
+    land: BaseGeometry = shapely.MultiPolygon()
+    known: BaseGeometry = shapely.MultiPolygon()
+    for layer in choose_layers(layers, "land", plane):
+        reach = _extent_on_page(layer, plane)
+        finer = place_all(layer, plane)
+        land = shapely.union(shapely.difference(land, reach), finer) if known else finer
+        known = shapely.union(known, reach) if known else reach
+    return land, known
+
+
+def _fill(area: BaseGeometry, color: str) -> tuple[Path, ...]:
+    rings = to_rings(area)
+    return (Path(rings, fill=color),) if rings else ()
+
+
+def _vignette(land: BaseGeometry, known: BaseGeometry, unit: float) -> tuple[Path, ...]:
+    """Lighten the sea towards the coast in two steps."""
+    coarse = shapely.simplify(land, 0.1)
+    paths: list[Path] = []
+    for width, color in ((2 * _SHORE_MM, WATER_SHALLOW), (_SHORE_MM, WATER_SHORE)):
+        band = shapely.buffer(coarse, width * unit, quad_segs=4)
+        paths.extend(_fill(shapely.intersection(band, known), color))
+    return tuple(paths)
+
+
+def _coast(land: BaseGeometry, known: BaseGeometry) -> BaseGeometry:
+    """Give the coast: the land's outline without the edge of what is known."""
+    if not land or not known:
+        return shapely.MultiLineString()
+    return shapely.difference(land.boundary, shapely.buffer(known.boundary, 0.06, quad_segs=1))
+
+
+def _lakes(layers: Iterable[LayerView], plane: Plane, unit: float) -> tuple[Path, ...]:
+    """Draw the lakes fit for the scale."""
+    paths: list[Path] = []
+    for layer in choose_layers(layers, "water", plane):
+        style = next(iter(layer.drawings.values())).area or AreaStyle(WATER, 1.0, LAND_EDGE, 0.12)
+        rings = to_rings(place_all(layer, plane))
+        if rings:
+            width = stroke_width(style.width_mm, unit)
+            paths.append(Path(rings, fill=style.fill, stroke=style.stroke, width_mm=width))
+    return tuple(paths)
+
+
+def _rivers(layers: Iterable[LayerView], plane: Plane, unit: float) -> tuple[Path, ...]:
+    """Draw the rivers fit for the scale."""
+    paths: list[Path] = []
+    for layer in choose_layers(layers, "river", plane):
+        for row in layer.features.itertuples():
+            line = layer.drawings[str(row.category)].line
+            placed = shapely.simplify(plane.place(row.geometry), _FINE_MM)
+            if line is not None:
+                paths.extend(draw_line(placed, line, unit=unit, feature=str(row.id)))
+    return tuple(paths)
+
+
+@lru_cache(maxsize=_FEW_GROUNDS)
+def build_ground(request: GroundRequest) -> Ground:
+    """Draw the ground of a plane; kept for the next date on the same extent."""
+    plane, unit, base = request.plane, request.unit, request.base
+    land, known = place_land(base, plane)
+    coast = _coast(land, known)
+    clip = plane.frame.ring
+    line = Path(
+        to_strands(shapely.line_merge(coast)),
+        closed=False,
+        stroke=LAND_EDGE,
+        width_mm=stroke_width(0.18, unit),
+    )
+    groups = (
+        Group(
+            "sea",
+            "Sea",
+            (Path((clip,), fill=PAPER), *_fill(known, WATER), *_vignette(land, known, unit)),
+            clip,
+        ),
+        Group("land", "Land", _fill(land, LAND), clip),
+        Group(
+            "waters",
+            "Lakes and rivers",
+            (*_rivers(base, plane, unit), *_lakes(base, plane, unit)),
+            clip,
+        ),
+        Group("coast", "Coast", (line,) if line.rings else (), clip),
+    )
+    return Ground(
+        groups=groups,
+        land=land,
+        land_ink=ink_of_areas(plane.frame, land),
+        coast_ink=ink_of_lines(plane.frame, coast),
+    )

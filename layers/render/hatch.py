@@ -1,0 +1,85 @@
+"""Hatching as real lines, cut to the area they fill; never a pattern of the file format."""
+
+import math
+from typing import Final
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from layers.render.sheet import Path, Point
+from layers.style import Hatch
+
+_DOT_MM: Final = 0.5  # diameter of the dots, at unit one
+_LEAST_MM: Final = 0.15  # shorter pieces of line are specks
+
+
+def to_rings(geometry: BaseGeometry) -> tuple[tuple[Point, ...], ...]:
+    """Give every ring of the polygons in a geometry, holes among them."""
+    polygons = [p for p in shapely.get_parts(geometry) if p.geom_type == "Polygon"]
+    rings = [ring for p in polygons for ring in (p.exterior, *p.interiors)]
+    return tuple(tuple(map(tuple, ring.coords[:-1])) for ring in rings)
+
+
+def to_strands(geometry: BaseGeometry) -> tuple[tuple[Point, ...], ...]:
+    """Give the points of every line in a geometry."""
+    lines = [p for p in shapely.get_parts(geometry) if p.geom_type in {"LineString", "LinearRing"}]
+    return tuple(tuple(map(tuple, line.coords)) for line in lines)
+
+
+def _ruling(
+    bounds: tuple[float, float, float, float], angle_deg: float, spacing: float
+) -> BaseGeometry:
+    """Rule parallel lines over a box; the ruling is anchored to the page, not to the box."""
+    left, top, right, bottom = bounds
+    angle = math.radians(-angle_deg)  # the page's y points down
+    along = np.array([math.cos(angle), math.sin(angle)])
+    across = np.array([-along[1], along[0]])
+    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+    first = math.ceil(float((corners @ across).min()) / spacing)
+    last = math.floor(float((corners @ across).max()) / spacing)
+    ends = (corners @ along).min() - 1.0, (corners @ along).max() + 1.0
+    offsets = np.arange(first, last + 1)[:, None] * spacing * across
+    lines = np.stack([offsets + ends[0] * along, offsets + ends[1] * along], axis=1)
+    return (
+        shapely.MultiLineString(list(shapely.linestrings(lines)))
+        if len(lines)
+        else shapely.MultiLineString()
+    )
+
+
+def _dots(area: BaseGeometry, spacing: float, radius: float) -> tuple[tuple[Point, ...], ...]:
+    """Put small discs on a staggered net, only where the whole disc lies inside."""
+    left, top, right, bottom = area.bounds
+    rows = np.arange(math.ceil(top / spacing), math.floor(bottom / spacing) + 1)
+    columns = np.arange(math.ceil(left / spacing) - 1, math.floor(right / spacing) + 1)
+    x, y = np.meshgrid(columns * spacing, rows * spacing)
+    x = x + (rows % 2 * spacing / 2)[:, None]
+    inner = area.buffer(-radius)
+    shapely.prepare(inner)
+    kept = shapely.contains_xy(inner, x.ravel(), y.ravel())
+    discs = shapely.buffer(shapely.points(x.ravel()[kept], y.ravel()[kept]), radius, quad_segs=3)
+    return to_rings(shapely.MultiPolygon(list(discs))) if len(discs) else ()
+
+
+def draw_hatch(
+    area: BaseGeometry, hatch: Hatch, *, unit: float, opacity: float, feature: str = ""
+) -> tuple[Path, ...]:
+    """Fill an area, given in page millimetres, with a hatch."""
+    if area.is_empty or not area.area:
+        return ()
+    spacing = hatch.spacing_mm * unit
+    if hatch.pattern == "dots":
+        rings = _dots(area, spacing, _DOT_MM / 2 * unit)
+        return (Path(rings, fill=hatch.stroke, opacity=opacity, feature=feature),) if rings else ()
+    angles = (
+        [hatch.angle_deg, hatch.angle_deg + 90] if hatch.pattern == "cross" else [hatch.angle_deg]
+    )
+    strands = []
+    for angle in angles:
+        cut = shapely.intersection(_ruling(area.bounds, angle, spacing), area)
+        strands.extend(s for s in to_strands(cut) if math.dist(s[0], s[-1]) >= _LEAST_MM)
+    if not strands:
+        return ()
+    look = {"stroke": hatch.stroke, "width_mm": hatch.width_mm, "opacity": opacity}
+    return (Path(tuple(strands), closed=False, feature=feature, **look),)

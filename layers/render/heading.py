@@ -1,0 +1,96 @@
+"""The head of the sheet: title, what is shown in the atlas's languages, and the map's date."""
+
+from typing import Final
+
+from geo.catalog import localized
+from geo.extent import Extent
+from layers.render.box import Block
+from layers.render.flow import Words, to_lines, wrap
+from layers.render.frame import PlateOptions
+from layers.render.graticule import to_angle
+from layers.render.sheet import Item, Text
+from layers.style import CRIMSON, INK, INK_SOFT
+from layers.view import MapView
+
+_TITLE_MM: Final = 7.0
+_DATE_MM: Final = 8.6
+_SUBTITLE_MM: Final = 2.9
+_LANGUAGES: Final = ("en", "ru", "ja", "zh")
+
+
+def _extent_words(extent: Extent, language: str) -> str:
+    """Write an extent that has no name."""
+    west, east = (to_angle(round(v * 60) * 60, "lon", language) for v in (extent.west, extent.east))
+    south, north = (
+        to_angle(round(v * 60) * 60, "lat", language) for v in (extent.south, extent.north)
+    )
+    return f"{west} – {east}, {south} – {north}"
+
+
+def subtitle(view: MapView) -> str:
+    """Name the view in the reader's language and the others, or write its extent."""
+    if view.extent != view.view.extent:
+        return _extent_words(view.extent, view.language)
+    codes = [view.language, *(code for code in _LANGUAGES if code != view.language)]
+    names = [localized(view.view.title, code) for code in codes]
+    return " · ".join(dict.fromkeys(names))
+
+
+def _subtitle_runs(view: MapView, words: Words) -> Text | None:
+    """Set the subtitle with each name in its own language."""
+    if view.extent != view.view.extent:
+        return Text((0.0, 0.0), words.runs(subtitle(view)), words.size_mm, INK_SOFT)
+    codes = [view.language, *(code for code in _LANGUAGES if code != view.language)]
+    names: dict[str, str] = {}
+    for code in codes:
+        names.setdefault(localized(view.view.title, code), code)
+    runs = []
+    for i, (name, code) in enumerate(names.items()):
+        lead = " · " if i else ""
+        runs.extend(Words(words.size_mm, code).runs(lead + name))
+    return Text((0.0, 0.0), tuple(runs), words.size_mm, INK_SOFT)
+
+
+def _fitting(text: str, words: Words, width: float, most_lines: int) -> tuple[list[str], Words]:
+    """Shrink words until they take no more than so many lines."""
+    while True:
+        lines = wrap(text, words, width)
+        if len(lines) <= most_lines or words.size_mm < 2.5:  # noqa: PLR2004  mm: as small as a title goes
+            return lines, words
+        words = Words(
+            words.size_mm * 0.93,
+            words.language,
+            bold=words.bold,
+            serif=words.serif,
+            fill=words.fill,
+        )
+
+
+def build_head(view: MapView, options: PlateOptions, width: float) -> Block:
+    """Set the head; its height follows from the title, not from the date."""
+    unit, language = options.unit, view.language
+    items: list[Item] = []
+    date_width, least = 0.0, 0.0
+    if "date" in options.show and view.date_label:
+        room = width * (0.34 if "title" in options.show else 1.0)
+        words = Words(_DATE_MM * unit, language, bold=True, serif=True, fill=CRIMSON)
+        lines, words = _fitting(view.date_label, words, room, 1 if len(view.date_label) < 20 else 2)  # noqa: PLR2004
+        for i, line in enumerate(lines):
+            at = (width, _DATE_MM * unit * 0.9 + i * words.size_mm * 1.15)
+            items.append(Text(at, words.runs(line), words.size_mm, CRIMSON, anchor="end"))
+        date_width, least = room, _DATE_MM * unit * 1.35
+    if "title" not in options.show:
+        return Block(tuple(items), width, least)
+    title = view.title if options.title is None else options.title
+    words = Words(_TITLE_MM * unit, language, bold=True, serif=True)
+    lines, words = _fitting(title, words, width - date_width - 3.0 * unit, 2)
+    top = 0.0
+    for line in lines:
+        items.append(Text((0.0, top + words.size_mm), words.runs(line), words.size_mm, INK))
+        top += words.size_mm * 1.22
+    small = Words(max(_SUBTITLE_MM * unit, 1.9), language, fill=INK_SOFT)
+    top += small.size_mm * 0.25
+    for line in to_lines(subtitle(view), small, width - date_width - 3.0 * unit)[:1]:
+        items.append(line.to_item(0.0, top))
+        top += line.height
+    return Block(tuple(items), width, max(top, least))

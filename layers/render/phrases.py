@@ -1,0 +1,153 @@
+"""What a sheet says in its margins, in four languages: projections, scales, counts."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal
+
+_ORDER: Final = ("en", "ru", "ja", "zh")
+
+_PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
+    {
+        "projection-tmerc": (
+            "Transverse Mercator, central meridian {lon}, WGS 84",
+            "поперечная проекция Меркатора, осевой меридиан {lon}, WGS 84",
+            "横メルカトル図法、中央経線{lon}、WGS 84",
+            "横轴墨卡托投影,中央经线{lon},WGS 84",
+        ),
+        "projection-lcc": (
+            "Lambert conformal conic, standard parallels {lat_1} and {lat_2},"
+            " central meridian {lon}, WGS 84",
+            "равноугольная коническая проекция Ламберта, параллели {lat_1} и {lat_2},"
+            " средний меридиан {lon}, WGS 84",
+            "ランベルト正角円錐図法、標準緯線{lat_1}・{lat_2}、中央経線{lon}、WGS 84",
+            "兰伯特等角圆锥投影,标准纬线{lat_1}、{lat_2},中央经线{lon},WGS 84",
+        ),
+        "projection-laea": (
+            "Lambert azimuthal equal-area, centred at {lat}, {lon}, WGS 84",
+            "равновеликая азимутальная проекция Ламберта, центр {lat}, {lon}, WGS 84",
+            "ランベルト正積方位図法、中心{lat} {lon}、WGS 84",
+            "兰伯特等积方位投影,中心{lat} {lon},WGS 84",
+        ),
+        "projection-eqearth": (
+            "Equal Earth, central meridian {lon}, WGS 84",
+            "проекция Equal Earth, средний меридиан {lon}, WGS 84",
+            "イコールアース図法、中央経線{lon}、WGS 84",
+            "等地球投影,中央经线{lon},WGS 84",
+        ),
+        "more": (
+            "… and {n} more in the file's metadata",
+            "… и ещё {n} в метаданных файла",
+            "… ほか{n}件はファイルのメタデータに",
+            "… 另有{n}条见文件元数据",
+        ),
+        "more-events": ("… and {n} more", "… и ещё {n}", "… ほか{n}件", "… 另有{n}条"),
+        "events": ("Events", "События", "出来事", "事件"),
+        "elsewhere": (
+            "Outside the map: {n}",
+            "За пределами карты: {n}",
+            "図の範囲外: {n}",
+            "图外: {n}",
+        ),
+        "north": ("N", "С", "北", "北"),
+        "possible": (
+            "pale, broken line: possibly at this date",
+            "бледно, прерывистая линия: возможно на эту дату",
+            "淡色・破線:この時点では可能性",
+            "浅色、虚线:此时可能",
+        ),
+        "reconstruction": (
+            "hatched, dotted edge: reconstruction",
+            "штриховка, пунктирный край: реконструкция",
+            "斜線・点線縁:復元",
+            "斜线、点线边:复原",
+        ),
+        "disc": (
+            "disc: position known to its radius",
+            "круг: положение известно с точностью до радиуса",
+            "円:位置の不確かさ",
+            "圆:位置误差范围",
+        ),
+        "schematic": (
+            "{names}: course schematic",
+            "{names}: направление схематично",
+            "{names}:経路は模式的",
+            "{names}:走向为示意",
+        ),
+        "reconstruction-note": (
+            "Hatched plots with a dotted edge are a reconstruction, not a survey.",
+            "Заштрихованные участки с пунктирным краем — реконструкция, а не съёмка.",
+            "点線縁の斜線区画は復元であり、測量図ではない。",
+            "点线边的斜线地块为复原,并非实测。",
+        ),
+        "approximate-note": (
+            "Some outlines and courses are approximate or schematic.",
+            "Некоторые границы и линии проведены приблизительно или схематично.",
+            "一部の輪郭と線は概略または模式的である。",
+            "部分界线与路线为大致或示意。",
+        ),
+        "coast-note": (
+            "The coast is that of today.",
+            "Береговая линия современная.",
+            "海岸線は現在のもの。",
+            "海岸线为现代状况。",
+        ),
+        "scale-varies": (
+            "Scale varies over the sheet:",
+            "Масштаб меняется по листу:",
+            "縮尺は図内で変わる:",
+            "图内比例尺有变化:",
+        ),
+        "whole": ("{name} as a whole", "{name} в целом", "{name}全体", "{name}全境"),
+        "no-sources": (
+            "No dated feature lies on this sheet.",
+            "На этом листе нет датированных объектов.",
+            "この図に年代のある項目はない。",
+            "本图无有日期的要素。",
+        ),
+        "own-sheet": (
+            "{width} × {height} mm",
+            "{width} × {height} мм",
+            "{width} × {height} mm",
+            "{width} × {height} 毫米",
+        ),
+    }
+)
+
+_HEMISPHERES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = MappingProxyType(
+    {
+        "en": {"lat": ("{d}° N", "{d}° S"), "lon": ("{d}° E", "{d}° W")},
+        "ru": {"lat": ("{d}° с. ш.", "{d}° ю. ш."), "lon": ("{d}° в. д.", "{d}° з. д.")},
+        "ja": {"lat": ("北緯{d}°", "南緯{d}°"), "lon": ("東経{d}°", "西経{d}°")},
+        "zh": {"lat": ("北纬{d}°", "南纬{d}°"), "lon": ("东经{d}°", "西经{d}°")},
+    }
+)
+
+
+def phrase(key: str, language: str = "en") -> str:
+    """Give a phrase; an unknown language falls back to English.
+
+    Raises
+    ------
+    KeyError
+        When there is no such phrase.
+
+    Examples
+    --------
+    >>> phrase("north", "ru")
+    'С'
+    """
+    index = _ORDER.index(language) if language in _ORDER else 0
+    return _PHRASES[key][index]
+
+
+def to_degrees(value: float, axis: Literal["lat", "lon"], language: str = "en") -> str:
+    """Write a round coordinate in words.
+
+    Examples
+    --------
+    >>> to_degrees(-12.5, "lon"), to_degrees(50, "lat", "ja")
+    ('12.5° W', '北緯50°')
+    """
+    words = _HEMISPHERES.get(language, _HEMISPHERES["en"])[axis]
+    number = f"{abs(value):.6f}".rstrip("0").rstrip(".")
+    return words[1 if value < 0 else 0].format(d=number)

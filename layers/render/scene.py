@@ -1,0 +1,227 @@
+"""The plate: a view of the map composed as a printed sheet, in page millimetres.
+
+``build_scene`` lays out the sheet, draws the ground once for an extent and the
+dated marks each time, places the lettering, and sets legend, scale and sources
+from what is really inside the frame.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+
+from geo.source import Source
+from layers.render.box import Box
+from layers.render.events import NumberedEvent, number_events
+from layers.render.frame import FURNITURE, SHEETS, Plan, PlateOptions, make_plan
+from layers.render.graticule import Graticule, build_graticule, draw_neatline
+from layers.render.ground import Ground, build_ground, request_ground
+from layers.render.heading import build_head, subtitle
+from layers.render.ink import ink_of_boxes, ink_of_lines
+from layers.render.labels import Surface, draw_label, place_labels
+from layers.render.lettering import Lettered, letter_lines, letter_waters
+from layers.render.marks import Marks, draw_events, draw_layers
+from layers.render.notes import Foot, set_foot, text_size
+from layers.render.panel import draw_panel
+from layers.render.phrases import phrase
+from layers.render.scalebar import to_ratio
+from layers.render.sheet import Group, Item, Path, Sheet
+from layers.style import PAPER, WATER_INK
+from layers.view import MapView
+from layers.wording import word
+
+__all__ = ["FURNITURE", "SHEETS", "PlateOptions", "build_scene"]
+
+_FOOT_SHARE: Final = 0.125
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Map:
+    """The finished map inside the frame, and what the margins must say of it."""
+
+    groups: tuple[Group, ...]
+    marks: Marks
+    events: tuple[NumberedEvent, ...]
+    outside: int
+
+
+def build_scene(view: MapView, options: PlateOptions | None = None) -> Sheet:
+    """Compose a view as a sheet.
+
+    Raises
+    ------
+    ValueError
+        When the options name no sheet that can be made.
+    """
+    options = options or PlateOptions()
+    width, height = options.size_mm
+    plan = _plan(view, options)
+    plane = plan.plane
+    graticule = build_graticule(plane, unit=plan.unit) if "graticule" in options.show else None
+    map_ = _draw_map(view, plan, graticule)
+    sources = _used_sources(view, map_.marks)
+    margins = _draw_margins(view, options, plan, map_)
+    foot = _draw_foot(view, options, plan, (map_, sources))
+    neatline = draw_neatline(plane, graticule, language=view.language, unit=plan.unit)
+    return Sheet(
+        width_mm=width,
+        height_mm=height,
+        title=options.title or view.title,
+        description=_describe(view, map_),
+        language=view.language,
+        background=PAPER,
+        groups=(*map_.groups, neatline, *margins, foot),
+        metadata=_metadata(view, options, plan, sources),
+    )
+
+
+def _plan(view: MapView, options: PlateOptions) -> Plan:
+    """Lay out the sheet: the title gives the head's height, the paper the foot's."""
+    width, height = options.size_mm
+    head = build_head(view, options, width - 24.0 * options.unit).height
+    line = text_size(options.unit) * 1.32
+    foot = 0.0
+    if "sources" in options.show or "legend" in options.show:
+        foot = max(round(height * _FOOT_SHARE / line), 4) * line
+    elif "credits" in options.show or options.note:
+        foot = 4 * line
+    same = view.extent == view.view.extent
+    lon_0 = view.view.lon_0 if same or view.view.lon_0 is None else None
+    return make_plan(options, view.extent, lon_0=lon_0, head_mm=head, foot_mm=foot)
+
+
+def _draw_map(view: MapView, plan: Plan, graticule: Graticule | None) -> _Map:
+    """Draw all that lies inside the frame."""
+    plane, unit, language = plan.plane, plan.unit, view.language
+    ground = build_ground(request_ground(plane, view.base, unit=unit))
+    marks = draw_layers(view.dated, plane, unit=unit, language=language)
+    events, outside = number_events(view.dated, plane, language=language)
+    draw_events(marks, events, plane, unit=unit, language=language)
+    waters = letter_waters(view.base, plane, unit=unit, language=language, taken=())
+    lettered = [
+        *waters,
+        *letter_lines(marks.named_lines, plane, unit=unit, language=language, taken=_boxes(waters)),
+    ]
+    leaders, texts = _label(marks, ground, lettered, plan)
+    clip = plane.frame.ring
+    net = Group("graticule", "Graticule", graticule.lines, clip) if graticule else None
+    names = tuple(text for done in lettered for text in done.texts)
+    groups = (
+        *ground.groups,
+        *((net,) if net else ()),
+        *marks.groups,
+        Group("water-names", "Names of waters and lines", names, clip),
+        Group("leaders", "Leader lines", leaders, clip),
+        Group("labels", "Names", texts, clip),
+    )
+    return _Map(tuple(g for g in groups if g.items), marks, events, outside)
+
+
+def _boxes(lettered: Sequence[Lettered]) -> tuple[Box, ...]:
+    """Give the boxes that lettering takes."""
+    return tuple(Box(a, b, c - a, d - b) for done in lettered for a, b, c, d in done.boxes)
+
+
+def _label(
+    marks: Marks, ground: Ground, lettered: Sequence[Lettered], plan: Plan
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Place the labels on what the ground, the marks and the lettering leave free."""
+    frame = plan.plane.frame
+    surface = Surface(
+        frame=frame,
+        land=ground.land_ink,
+        coast=ground.coast_ink,
+        marks=ink_of_boxes(frame, np.array(marks.boxes).reshape(-1, 4)),
+        strokes=ink_of_lines(frame, shapely.GeometryCollection(marks.strokes)),
+        taken=_boxes(lettered),
+    )
+    leaders: list[Item] = []
+    texts: list[Item] = []
+    for placed in place_labels(marks.anchors, surface, unit=plan.unit):
+        text, leader = draw_label(placed)
+        texts.extend(text)
+        leaders.extend(leader)
+    return tuple(leaders), tuple(texts)
+
+
+def _draw_margins(
+    view: MapView, options: PlateOptions, plan: Plan, map_: _Map
+) -> tuple[Group, ...]:
+    """Set the head and the panel."""
+    head = build_head(view, options, plan.head.width)
+    groups = [Group("head", "Title", head.at(plan.head.left, plan.head.top))]
+    groups.extend(draw_panel(view, options, plan, map_.marks.used))
+    return tuple(g for g in groups if g.items)
+
+
+def _used_sources(view: MapView, marks: Marks) -> tuple[Source, ...]:
+    """Give the sources of what is inside the frame, in the order of the view."""
+    return tuple(source for source in view.sources if source.id in marks.sources)
+
+
+def _remarks(view: MapView, options: PlateOptions, plan: Plan, map_: _Map) -> tuple[str, ...]:
+    """List what must be said: own note, doubts, projection, credits, link."""
+    language, show = view.language, options.show
+    depictions = map_.marks.depictions
+    remarks = [options.note]
+    if "reconstruction" in depictions:
+        remarks.append(phrase("reconstruction-note", language))
+    if depictions & {"approximate", "schematic"}:
+        remarks.append(phrase("approximate-note", language))
+    if "scale" in show:
+        name = plan.plane.projection.to_title(language)
+        remarks.append(f"{word('projection', language)}: {name}. {phrase('coast-note', language)}")
+    if "credits" in show:
+        remarks.extend(view.credits)
+        remarks.append(options.link)
+    return tuple(remark for remark in remarks if remark)
+
+
+def _draw_foot(
+    view: MapView, options: PlateOptions, plan: Plan, drawn: tuple[_Map, tuple[Source, ...]]
+) -> Group:
+    """Set events, sources and remarks under the map."""
+    map_, sources = drawn
+    foot = Foot(
+        events=map_.events if "legend" in options.show else (),
+        outside=map_.outside,
+        sources=sources if "sources" in options.show else (),
+        remarks=_remarks(view, options, plan, map_),
+    )
+    block = set_foot(foot, plan.foot, language=view.language, unit=plan.unit)
+    items: list[Item] = list(block.at(plan.foot.left, plan.foot.top))
+    if items:
+        rule = ((plan.foot.left, plan.foot.top - 0.6), (plan.foot.right, plan.foot.top - 0.6))
+        items.append(Path((rule,), closed=False, stroke=WATER_INK, width_mm=0.12))
+    return Group("foot", "Sources and notes", tuple(items))
+
+
+def _describe(view: MapView, map_: _Map) -> str:
+    """Say in a sentence what a reader who cannot see the sheet should know."""
+    layers = ", ".join(dict.fromkeys(u.layer for u in map_.marks.used))
+    counted = len(map_.events)
+    return f"{view.title}. {subtitle(view)}. {view.date_label}. {layers}; {phrase('events', view.language)}: {counted}."
+
+
+def _metadata(
+    view: MapView, options: PlateOptions, plan: Plan, sources: Sequence[Source]
+) -> tuple[tuple[str, str], ...]:
+    """List what goes into the file's metadata."""
+    extent, plane = view.extent, plan.plane
+    entries = {
+        "date": view.selection.date,
+        "view": view.view.id,
+        "extent": f"{extent.west:g} {extent.south:g} {extent.east:g} {extent.north:g}",
+        "projection": plane.projection.definition,
+        "scale": to_ratio(plane.denominator).replace("\u202f", ""),
+        "sheet": options.sheet,
+        "layers": ", ".join(layer.spec.id for layer in view.dated),
+        "language": view.language,
+        "sources": "; ".join(source.title for source in sources),
+        "credits": "; ".join(view.credits),
+        "link": options.link,
+        "note": options.note,
+    }
+    return tuple((key, value) for key, value in entries.items() if value)
