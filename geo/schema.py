@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
@@ -95,8 +94,3 @@ def is_undated(features: gpd.GeoDataFrame) -> pd.Series[bool]:
 def is_unplaced(features: gpd.GeoDataFrame) -> pd.Series[bool]:
     """Tell of each row whether no position is known for it; same index."""
     return features.geometry.isna() | features.geometry.is_empty
-
-
-def known_precision(features: gpd.GeoDataFrame) -> pd.Series[bool]:
-    """Tell of each row whether it says to how many kilometres its position is known."""
-    return pd.Series(np.isfinite(features["precision_km"]), index=features.index)

@@ -35,6 +35,7 @@ def test_what_begins_is_told(tiny_atlas):
 def test_between_a_date_and_itself_nothing_changes(tiny_atlas):
     changes = _between(tiny_atlas, "1910", "1910")
     assert changes.begun + changes.ended + changes.passed == ()
+    assert changes.became_certain + changes.became_possible == ()
     assert "harbour" in changes.lasting
 
 
