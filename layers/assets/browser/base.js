@@ -1,0 +1,65 @@
+// The base map that folium wrote: land, lakes, rivers, relief; with a soft shore round the land.
+
+const SHORE = [[30, 0.22], [21, 0.26], [13, 0.32], [6, 0.5]]; // width in pixels, opacity
+
+/**
+ * Run folium's script with a Leaflet of our own: the map goes into our element, and layers are noted.
+ * @param {string} script
+ * @param {HTMLElement} element
+ * @param {any} options
+ * @returns {{map: any, layers: any[]}}
+ */
+function runFolium(script, element, options) {
+  const library = Object.create(L);
+  /** @type {any} */ const found = { map: null, layers: [] };
+  library.map = (/** @type {string} */ _, /** @type {any} */ given) => (found.map = L.map(element, { ...given, ...options }));
+  for (const name of ["geoJson", "imageOverlay"]) {
+    library[name] = (/** @type {any[]} */ ...given) => {
+      const layer = /** @type {any} */ (L)[name](...given);
+      found.layers.push(layer);
+      return layer;
+    };
+  }
+  new Function("L", script)(library);
+  return found;
+}
+
+/** The base layers, each within its range of zooms. */
+class Base {
+  /** @param {any} map @param {any[]} layers */
+  constructor(map, layers) {
+    this.map = map;
+    this.layers = layers.map((layer) => ({ layer, zoom: layer.options.atlasZoom || [0, 99], shore: /** @type {any} */ (null), isLand: layer.options.atlasKind === "land" }));
+    map.createPane("shore").style.zIndex = "205";
+    map.on("zoomend viewreset", this.turn, this);
+    this.turn();
+  }
+
+  /** Show the layers of this zoom and no others. */
+  turn() {
+    const zoom = this.map.getZoom();
+    if (zoom === undefined) return;
+    for (const item of this.layers) {
+      const isOn = zoom >= item.zoom[0] && zoom < item.zoom[1];
+      if (isOn && item.isLand && !item.shore) item.shore = this.shoreOf(item.layer);
+      for (const layer of [item.shore, item.layer]) {
+        if (!layer || this.map.hasLayer(layer) === isOn) continue;
+        if (isOn) this.map.addLayer(layer); else this.map.removeLayer(layer);
+      }
+    }
+  }
+
+  /** Which coastlines are on the map. */
+  coasts() { return this.layers.filter((item) => item.isLand && this.map.hasLayer(item.layer)).map((item) => item.layer.options.atlasLayer); }
+
+  /** Give wide pale strokes along the coast, under the land. @param {any} land */
+  shoreOf(land) {
+    const group = L.layerGroup();
+    for (const [weight, opacity] of SHORE) {
+      land.eachLayer((/** @type {any} */ polygon) => group.addLayer(new L.Polygon(polygon.getLatLngs(), {
+        pane: "shore", weight, opacity, color: "#eef4f4", fill: false, interactive: false, smoothFactor: 1.6, lineJoin: "round",
+      })));
+    }
+    return group;
+  }
+}

@@ -1,0 +1,81 @@
+// The evidence card: all that the atlas can say about one feature. Text only, set with text nodes.
+
+/** The card at the right of the map. */
+class Card {
+  /** @param {any} app */
+  constructor(app) {
+    this.app = app;
+    this.body = el("div", { class: "card-body" });
+    this.close = iconButton("close", app.say("close"), () => this.hide(), { class: "close" });
+    this.node = el("aside", { class: "card", "aria-label": app.say("card"), hidden: true, tabindex: "-1",
+      onkeydown: (/** @type {KeyboardEvent} */ e) => { if (e.key === "Escape") { e.stopPropagation(); this.hide(); } } }, this.close, this.body);
+    /** @type {HTMLElement|null} */ this.from = null;
+  }
+
+  /**
+   * Show a card.
+   * @param {number} i
+   * @param {{others?: number[], focus?: boolean}} [how] what else lies here, and whether to move the keyboard's focus
+   */
+  show(i, how = {}) {
+    const { app } = this;
+    if (this.node.hidden) this.from = /** @type {HTMLElement|null} */ (app.root.activeElement);
+    const data = app.payload.cards[i], text = (/** @type {number} */ k) => app.payload.texts[k];
+    const [when, said, note, names, rows, citations, conflicts, related] = data;
+    const layer = app.store.layerOf(i), category = app.store.categoryOf(i);
+    const mark = /** @type {"symbol"} */ (MARK_OF[app.store.type[i]] || "symbol");
+    fill(this.body,
+      el("p", { class: "card-kind" }, swatch(app.payload.drawings[category.drawings[0]], mark), category.title ? `${layer.title}: ${category.title}` : layer.title),
+      el("h2", {}, app.store.nameOf(i, app.language)),
+      el("p", { class: "card-when" }, text(when)),
+      names.length > 1 && el("ul", { class: "card-names" }, ...names.map((/** @type {number[]} */ [code, name]) => el("li", { lang: text(code) }, text(name)))),
+      text(said) && el("p", { class: "card-text" }, text(said)),
+      text(note) && el("p", { class: "card-note" }, el("strong", {}, `${app.say("note")}: `), text(note)),
+      rows.length && el("dl", {}, ...rows.flatMap((/** @type {number[]} */ [label, value]) => [el("dt", {}, text(label)), el("dd", {}, text(value))])),
+      ...conflicts.map((/** @type {number} */ k) => this.conflict(app.payload.conflicts[k])),
+      related.length && this.group("related", related.filter((/** @type {number} */ k) => k >= 0)),
+      how.others && how.others.length && this.group("here-too", how.others),
+      this.sources(citations),
+      el("div", { class: "card-foot" }, app.store.type[i] ? el("button", { type: "button", class: "plain", onclick: () => app.goTo(i) }, icon("target"), app.say("zoom-to")) : el("p", { class: "card-note" }, app.say("unplaced"))));
+    this.node.hidden = false;
+    this.node.scrollTop = 0;
+    app.frame.classList.add("has-card");
+    if (how.focus !== false) this.node.focus({ preventScroll: true });
+  }
+
+  /** Sources that disagree, side by side. @param {any} conflict */
+  conflict(conflict) {
+    return el("section", { class: "card-conflict" }, el("h3", {}, this.app.say("conflict")), el("p", {}, conflict.topic),
+      el("div", { class: "claims" }, ...conflict.claims.map((/** @type {string} */ claim) => el("p", {}, claim))),
+      conflict.suggestion && el("p", { class: "card-note" }, conflict.suggestion));
+  }
+
+  /** A list of features, each a button that opens its card. @param {string} title @param {number[]} features */
+  group(title, features) {
+    const { app } = this;
+    return el("section", {}, el("h3", {}, app.say(title)), el("ul", { class: "card-links" }, ...features.map((i) =>
+      el("li", {}, el("button", { type: "button", class: "plain", onclick: () => app.open(i, { fly: title === "related" }) }, app.store.nameOf(i, app.language))))));
+  }
+
+  /** @param {number[]} citations */
+  sources(citations) {
+    const { app } = this;
+    if (!citations.length) return null;
+    return el("section", { class: "card-sources" }, el("h3", {}, app.say("sources")), el("ol", {}, ...citations.map((k) => {
+      const source = app.payload.citations[k];
+      const isLink = /^https?:\/\//i.test(source.url);
+      return el("li", {}, isLink ? el("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" }, source.text) : source.text,
+        source.reliability && el("span", { class: `reliability ${["high", "medium", "low"].includes(source.reliability) ? source.reliability : ""}` }, source.reliability));
+    })));
+  }
+
+  /** Close the card and give the focus back. */
+  hide() {
+    if (this.node.hidden) return;
+    this.node.hidden = true;
+    this.app.frame.classList.remove("has-card");
+    this.app.select(-1);
+    if (this.from && this.from.isConnected) this.from.focus({ preventScroll: true });
+    else this.app.map.getContainer().focus({ preventScroll: true });
+  }
+}

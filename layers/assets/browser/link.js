@@ -1,0 +1,47 @@
+// The address of what is on the screen: read once at the start, kept up to date without a reload.
+
+/** @typedef {{date?: string, layers?: string[], hidden?: string[], possible?: boolean, view?: string, camera?: [number, number, number]}} Link */
+
+/**
+ * Read what an address asks for.
+ * @param {string} search
+ * @returns {Link}
+ */
+function readLink(search) {
+  const query = new URLSearchParams(search);
+  /** @type {Link} */ const link = {};
+  const date = query.get("daterange") ? (query.get("daterange") || "").replace(",", "/") : query.get("date");
+  if (date && readWhen(date)) link.date = date;
+  const listed = (/** @type {string} */ key) => (query.get(key) || "").split(",").filter((id) => id && id !== "none");
+  if (query.has("layers")) link.layers = listed("layers");
+  if (query.has("hidden")) link.hidden = listed("hidden");
+  if (query.get("possible") === "0") link.possible = false;
+  if (query.has("view")) link.view = query.get("view") || "";
+  const camera = (query.get("map") || "").split("/").map(Number);
+  if (camera.length === 3 && camera.every(Number.isFinite)) link.camera = /** @type {[number, number, number]} */ (camera);
+  return link;
+}
+
+/**
+ * Write the state of the screen into the address; keys that are not ours stay.
+ * @param {any} app
+ */
+function writeLink(app) {
+  const { state, map, payload } = app;
+  const url = new URL(location.href), query = url.searchParams;
+  const put = (/** @type {string} */ key, /** @type {string} */ value) => { if (value) query.set(key, value); else query.delete(key); };
+  const center = map.getCenter();
+  put("map", `${Number(map.getZoom().toFixed(2))}/${center.lat.toFixed(4)}/${center.lng.toFixed(4)}`);
+  put("date", state.when.unit === "range" ? "" : state.when.text);
+  put("daterange", state.when.unit === "range" ? state.when.text.replace("/", ",") : "");
+  const usual = payload.layers.filter((/** @type {any} */ l) => l.visible).map((/** @type {any} */ l) => l.id).sort().join();
+  const layers = [...state.layers].sort().join();
+  put("layers", layers === usual ? "" : layers || "none");
+  put("hidden", [...state.hidden].sort().join());
+  put("possible", state.possible ? "" : "0");
+  put("language", app.language === payload.atlas.languages[0] ? "" : app.language);
+  put("view", state.view === payload.atlas.view ? "" : state.view);
+  // commas and slashes are allowed in a query and read better
+  url.search = query.toString().replace(/%2C/g, ",").replace(/%2F/g, "/");
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+}

@@ -1,0 +1,366 @@
+// One canvas for everything that has a date, redrawn from typed columns.
+
+const DENSE = 5000; // from so many points in view, points become plain dots
+const FAR_KM = 100; // known to no better than this: a name with a count, never a spot
+const EARTH_PX = 40075016.686 / WORLD; // metres in a pixel of zoom 0 at the equator
+const PAD = 0.15; // of the map's size, drawn beyond each edge
+
+/** The canvas of marks; a Leaflet layer. */
+class Marks extends L.Layer {
+  /** @param {Store} store @param {any} look state that is read at each drawing: language, opacity, selected */
+  constructor(store, look) {
+    super();
+    this.store = store;
+    this.look = look;
+    this.shapes = new Shapes(store);
+    this.dots = new Dots();
+    this.ratio = 0; // 0: that of the screen
+    /** @type {{i: number, x: number, y: number, r: number, disc: boolean}[]} */ this.spots = [];
+    /** @type {Placed[]} */ this.labels = [];
+    this.counts = { areas: 0, lines: 0, points: 0, labels: 0, dense: false };
+    this.lastDrawMs = 0;
+  }
+
+  /** @param {L.Map} map */
+  onAdd(map) {
+    this._map = map;
+    this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated marks", map.getPane("marks"));
+    this.canvas.setAttribute("aria-hidden", "true");
+    map.on("moveend resize viewreset", this.draw, this);
+    map.on("zoomanim", this.follow, this);
+    return this;
+  }
+
+  /** @param {L.Map} map */
+  onRemove(map) {
+    map.off("moveend resize viewreset", this.draw, this);
+    map.off("zoomanim", this.follow, this);
+    this.canvas.remove();
+    return this;
+  }
+
+  /** Scale the last drawing while the map zooms. @param {any} event */
+  follow(event) {
+    const scale = this._map.getZoomScale(event.zoom, this.zoom);
+    const corner = this._map._latLngBoundsToNewLayerBounds(this.bounds, event.zoom, event.center).min;
+    L.DomUtil.setTransform(this.canvas, corner, scale);
+  }
+
+  /** Size the canvas to the map and give its context, in CSS pixels from its corner. */
+  begin() {
+    const map = this._map, size = map.getSize();
+    const left = Math.round(size.x * PAD), top = Math.round(size.y * PAD);
+    const ratio = this.ratio || Math.min(3, window.devicePixelRatio || 1);
+    this.width = size.x + 2 * left;
+    this.height = size.y + 2 * top;
+    this.corner = map.containerPointToLayerPoint([-left, -top]);
+    this.inset = [left, top];
+    this.zoom = map.getZoom();
+    this.bounds = L.latLngBounds(map.containerPointToLatLng([-left, -top]), map.containerPointToLatLng([size.x + left, size.y + top]));
+    const w = Math.round(this.width * ratio), h = Math.round(this.height * ratio);
+    if (this.canvas.width !== w || this.canvas.height !== h) {
+      this.canvas.width = w;
+      this.canvas.height = h;
+      this.canvas.style.width = `${this.width}px`;
+      this.canvas.style.height = `${this.height}px`;
+    }
+    L.DomUtil.setTransform(this.canvas, this.corner, 1);
+    const ctx = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.clearRect(0, 0, this.width, this.height);
+    this.pixelRatio = ratio;
+    const origin = map.getPixelOrigin();
+    this.shapes.aim(this.zoom, origin);
+    this.scale = 2 ** this.zoom;
+    this.dx = -origin.x - this.corner.x;
+    this.dy = -origin.y - this.corner.y;
+    return ctx;
+  }
+
+  /** Draw everything that is shown. */
+  draw() {
+    if (!this._map || this._map.getSize().x < 2) return this;
+    const start = performance.now();
+    const ctx = this.begin();
+    this.taken = new Taken();
+    /** @type {Wanted[]} */ this.wanted = [];
+    this.counts = { areas: 0, lines: 0, points: 0, labels: 0, dense: false };
+    this.drawLettering(ctx);
+    this.drawShapes(ctx);
+    this.drawPoints(ctx);
+    this.labels = this.counts.dense ? [] : placeLabels(ctx, this.wanted, this.taken, { width: this.width, height: this.height, most: Math.max(14, this.width / 13) });
+    for (const label of this.labels) drawLabel(ctx, label);
+    this.counts.labels = this.labels.length;
+    this.drawSelected(ctx);
+    this.lastDrawMs = performance.now() - start;
+    this.fire("drawn");
+    return this;
+  }
+
+  /** Whether a box in pixels from the pixel origin is on the canvas. @param {number[]} box */
+  isNear(box) {
+    const x = this.corner.x, y = this.corner.y;
+    return box[2] >= x - 4 && box[0] <= x + this.width + 4 && box[3] >= y - 4 && box[1] <= y + this.height + 4;
+  }
+
+  /** Names of seas and rivers, under everything. @param {CanvasRenderingContext2D} ctx */
+  drawLettering(ctx) {
+    ctx.save();
+    ctx.translate(-this.corner.x, -this.corner.y);
+    for (const item of this.look.lettering()) {
+      const [low, high] = item.zoom;
+      if (this.zoom < low || this.zoom >= high) continue;
+      const run = this.baseline(item);
+      const box = [Math.min(run[0], run[run.length - 2]), Math.min(run[1], run[run.length - 1]) - 40, Math.max(run[0], run[run.length - 2]), Math.max(run[1], run[run.length - 1]) + 40];
+      if (this.isNear(box)) letterAlong(ctx, run, item.text, item.style, this.taken);
+    }
+    ctx.restore();
+    const moved = new Taken();
+    for (const boxes of this.taken.cells.values())
+      for (const b of boxes) moved.add([b[0] - this.corner.x, b[1] - this.corner.y, b[2] - this.corner.x, b[3] - this.corner.y]);
+    this.taken = moved;
+  }
+
+  /** Give the line that a name stands on; a name at a point stands level. @param {any} item */
+  baseline(item) {
+    const run = this.shapes.thin(item.run);
+    if (run.length > 2) return run;
+    const half = item.text.length * item.style.size * 0.6;
+    return Float64Array.of(run[0] - half, run[1], run[0] + half, run[1]);
+  }
+
+  /** Areas, then lines, each from the bottom layer to the top. @param {CanvasRenderingContext2D} ctx */
+  drawShapes(ctx) {
+    const { store } = this;
+    ctx.save();
+    ctx.translate(-this.corner.x, -this.corner.y);
+    for (const type of [AREA, LINE]) {
+      for (let i = 0; i < store.n; i++) {
+        if (store.type[i] !== type || !store.shown[i]) continue;
+        const drawing = store.drawingOf(i);
+        const style = type === AREA ? drawing.area : drawing.line;
+        if (!style) continue;
+        const parts = this.shapes.of(i).filter((part) => this.isNear(part.box));
+        if (!parts.length) continue;
+        const dimmed = { ...style, opacity: style.opacity * this.look.opacity(store.layer[i]) };
+        for (const part of parts) this.paintPart(ctx, part, dimmed, type);
+        this.counts[type === AREA ? "areas" : "lines"]++;
+        this.wantShapeName(i, drawing, parts, type);
+      }
+    }
+    ctx.restore();
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {any} part @param {any} style @param {number} type */
+  paintPart(ctx, part, style, type) {
+    if (type === AREA) { paintArea(ctx, part.path, style); return; }
+    if (style.tick && !part.ticks) part.ticks = tickPath(part.points[0], style.tick, Math.max(2.5, style.width * 1.6));
+    paintLine(ctx, part.path, part.ticks || null, style);
+  }
+
+  /** Ask for the name of an area or a line where it is wide enough. @param {number} i @param {Drawing} drawing @param {any[]} parts @param {number} type */
+  wantShapeName(i, drawing, parts, type) {
+    if (!drawing.text) return;
+    const largest = parts.reduce((a, b) => ((b.box[2] - b.box[0]) * (b.box[3] - b.box[1]) > (a.box[2] - a.box[0]) * (a.box[3] - a.box[1]) ? b : a));
+    const wide = Math.max(largest.box[2] - largest.box[0], largest.box[3] - largest.box[1]);
+    const text = this.store.nameOf(i, this.look.language());
+    if (wide < 26 || wide < text.length * drawing.text.size * (type === AREA ? 0.22 : 0.5)) return;
+    if (!largest.inner) largest.inner = type === AREA ? innerPoint(largest.points, largest.box) : this.middleOf(largest.points[0]);
+    const x = largest.inner[0] - this.corner.x, y = largest.inner[1] - this.corner.y;
+    this.wanted.push({ i, x, y, gap: 5, text, second: "", style: drawing.text, rank: this.rankOf(i) + 0.4, centred: type === AREA });
+  }
+
+  /** @param {Float64Array} run @returns {[number, number]} */
+  middleOf(run) {
+    const { x, y } = pointAlong(run, lengthOf(run) / 2);
+    return [x, y];
+  }
+
+  /** Give the priority of a name: its rank, then its layer's place. @param {number} i */
+  rankOf(i) { return this.store.rank[i] + (i === this.look.selected() ? -10 : 0) + 0.3 * (1 - this.store.layer[i] / 100) ; }
+
+  /** Collect the points in view, one for each site of events. */
+  collect() {
+    const { store } = this;
+    const { scale, dx, dy, width, height } = this;
+    /** @type {number[]} */ const seen = [];
+    for (let i = 0; i < store.n; i++) {
+      if (store.type[i] !== POINT || !store.shown[i]) continue;
+      const x = store.x[i] * scale + dx, y = store.y[i] * scale + dy;
+      if (x > -60 && y > -60 && x < width + 60 && y < height + 60) seen.push(i);
+      else if (this.discPx(i) > 60 && this.reaches(x, y, this.discPx(i))) seen.push(i);
+    }
+    return seen;
+  }
+
+  /** @param {number} x @param {number} y @param {number} r */
+  reaches(x, y, r) { return x + r > 0 && y + r > 0 && x - r < this.width && y - r < this.height; }
+
+  /** Give the radius in pixels of what is known of a position; 0 if nothing is said. @param {number} i */
+  discPx(i) {
+    const km = this.store.precision[i];
+    if (!(km > 0)) return 0;
+    const north = Math.PI * (1 - (2 * this.store.y[i]) / WORLD);
+    return (km * 1000 * this.scale * Math.cosh(north)) / EARTH_PX;
+  }
+
+  /** Points: discs, symbols or dots. @param {CanvasRenderingContext2D} ctx */
+  drawPoints(ctx) {
+    const seen = this.collect();
+    this.spots = [];
+    this.counts.points = seen.length;
+    if (seen.length > DENSE) { this.counts.dense = true; this.drawDots(ctx, seen); return; }
+    const sites = this.bySite(seen);
+    for (const site of sites) if (site.disc) this.drawDisc(ctx, site);
+    for (const site of sites) this.drawSite(ctx, site);
+  }
+
+  /**
+   * Gather events at exactly one point into one mark, that of the highest rank.
+   * @param {number[]} seen
+   */
+  bySite(seen) {
+    /** @type {Map<string|number, any>} */ const sites = new Map();
+    for (const i of seen) {
+      const isEvent = this.store.layerOf(i).kind === "event";
+      const key = isEvent ? this.store.site[i] : `${i}`;
+      const site = sites.get(key);
+      if (site) { site.all.push(i); if (this.store.rank[i] < this.store.rank[site.i]) site.i = i; continue; }
+      sites.set(key, { i, all: [i], isEvent });
+    }
+    for (const site of sites.values()) this.measureSite(site);
+    return [...sites.values()];
+  }
+
+  /** @param {any} site */
+  measureSite(site) {
+    const { i } = site, drawing = this.store.drawingOf(i);
+    site.x = this.store.x[i] * this.scale + this.dx;
+    site.y = this.store.y[i] * this.scale + this.dy;
+    site.drawing = drawing;
+    site.far = this.store.precision[i] >= FAR_KM;
+    site.r = this.discPx(i);
+    site.disc = !site.far && drawing.disc !== null && site.r > (drawing.symbol ? drawing.symbol.size / 2 : 3);
+    site.alpha = this.look.opacity(this.store.layer[i]);
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {any} site */
+  drawDisc(ctx, site) {
+    const path = new Path2D();
+    path.arc(site.x, site.y, site.r, 0, 7);
+    const style = site.drawing.disc;
+    paintArea(ctx, path, { ...style, opacity: style.opacity * site.alpha, fillOpacity: style.fillOpacity * (site.r > 300 ? 0.4 : 1) });
+    ctx.setLineDash([]);
+    this.spots.push({ i: site.i, x: site.x, y: site.y, r: site.r, disc: true });
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {any} site */
+  drawSite(ctx, site) {
+    const { i, drawing, x, y } = site;
+    const style = drawing.symbol;
+    if (site.far) { this.wantFar(site); return; }
+    let half = 3;
+    if (site.disc) {
+      if (this.store.depictionOf(i) !== "proxy") this.drawCentre(ctx, site);
+    } else if (style) {
+      drawSymbol(ctx, { ...style, opacity: style.opacity * site.alpha }, x, y);
+      half = style.size / 2;
+    }
+    if (site.all.length > 1) this.drawBadge(ctx, x + half * 0.8, y - half * 0.9, site.all.length);
+    this.taken.add([x - half, y - half, x + half, y + half]);
+    this.spots.push({ i, x, y, r: Math.max(9, half), disc: false });
+    this.wantPointName(site, half);
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {any} site */
+  drawCentre(ctx, site) {
+    ctx.globalAlpha = site.alpha;
+    ctx.beginPath();
+    ctx.arc(site.x, site.y, 2.6, 0, 7);
+    ctx.fillStyle = site.drawing.disc.stroke;
+    ctx.fill();
+    ctx.strokeStyle = "#fbf8f1";
+    ctx.lineWidth = 1;
+    ctx.stroke();
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} count */
+  drawBadge(ctx, x, y, count) {
+    const text = String(count), r = text.length > 1 ? 8 : 6.5;
+    ctx.globalAlpha = 1;
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 7);
+    ctx.fillStyle = "#26221c";
+    ctx.fill();
+    ctx.strokeStyle = "#fbf8f1";
+    ctx.lineWidth = 1;
+    ctx.stroke();
+    ctx.fillStyle = "#fbf8f1";
+    ctx.font = `bold 9.5px ${SANS}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText(text, x, y + 0.5);
+    this.taken.add([x - r, y - r, x + r, y + r]);
+  }
+
+  /** @param {any} site @param {number} half */
+  wantPointName(site, half) {
+    const { i, drawing } = site;
+    if (!drawing.text || (site.isEvent && this.store.rank[i] > 2 && this.zoom < 8 && i !== this.look.selected())) return;
+    const text = this.store.nameOf(i, this.look.language());
+    const second = !site.isEvent && this.zoom >= 6.5 ? this.look.otherNames(i) : "";
+    this.wanted.push({ i, x: site.x, y: site.y, gap: half + 4, text, second, style: drawing.text, rank: this.rankOf(i) + (site.isEvent ? 1.2 : 0), centred: false });
+  }
+
+  /** A position known to no better than 100 km: the name of the whole, and how many. @param {any} site */
+  wantFar(site) {
+    const { i, drawing } = site;
+    const name = this.look.farName(site.all, this.store.nameOf(i, this.look.language()));
+    const style = { ...(drawing.text || this.look.plainText()), italic: true };
+    this.wanted.push({ i, x: site.x, y: site.y, gap: 0, text: name, second: "", style, rank: this.rankOf(i) - 0.5, centred: true });
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {number[]} seen */
+  drawDots(ctx, seen) {
+    const { store, dots, pixelRatio } = this;
+    dots.begin(this.canvas.width, this.canvas.height);
+    const radius = Math.round((seen.length > 4 * DENSE ? 1.6 : 2.2) * pixelRatio);
+    /** @type {Map<any, number>} */ const inks = new Map();
+    const edge = pixelOf("#26221c");
+    for (const i of seen) {
+      const category = store.categoryOf(i);
+      let ink = inks.get(category);
+      if (ink === undefined) {
+        const symbol = store.drawingOf(i).symbol;
+        ink = pixelOf(symbol && symbol.fill !== "#f5efe1" ? symbol.fill : symbol ? symbol.stroke : "#26221c");
+        inks.set(category, ink);
+      }
+      dots.stamp((store.x[i] * this.scale + this.dx) * pixelRatio, (store.y[i] * this.scale + this.dy) * pixelRatio, radius, ink, store.hold[i] === 1 ? ink : edge);
+    }
+    dots.end(ctx);
+    this.seen = seen;
+  }
+
+  /** A ring round what the card is about. @param {CanvasRenderingContext2D} ctx */
+  drawSelected(ctx) {
+    const i = this.look.selected();
+    if (i < 0 || !this.store.shown[i]) return;
+    ctx.setLineDash([]);
+    ctx.globalAlpha = 1;
+    const rings = [["#fbf8f1", 5], ["#26221c", 2]];
+    for (const [colour, width] of rings) {
+      ctx.strokeStyle = /** @type {string} */ (colour);
+      ctx.lineWidth = /** @type {number} */ (width);
+      if (this.store.type[i] === POINT) {
+        ctx.beginPath();
+        ctx.arc(this.store.x[i] * this.scale + this.dx, this.store.y[i] * this.scale + this.dy, 13, 0, 7);
+        ctx.stroke();
+        continue;
+      }
+      ctx.save();
+      ctx.translate(-this.corner.x, -this.corner.y);
+      for (const part of this.shapes.of(i)) if (this.isNear(part.box)) ctx.stroke(part.path);
+      ctx.restore();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+// The features as typed columns, decoded once from what Python sent.
+
+/** @typedef {{fill: string, fillOpacity: number, stroke: string, width: number, dash: number[], opacity: number, hatch: {pattern: string, stroke: string, angle: number, spacing: number, width: number}|null}} AreaStyle */
+/** @typedef {{stroke: string, width: number, dash: number[], opacity: number, casing: string|null, tick: number}} LineStyle */
+/** @typedef {{symbol: string, fill: string, stroke: string, size: number, width: number, dash: number[], opacity: number}} SymbolStyle */
+/** @typedef {{fill: string, size: number, family: string, bold: boolean, italic: boolean, spacing: number, halo: string|null, capitals: boolean}} TextStyle */
+/** @typedef {{area: AreaStyle|null, line: LineStyle|null, symbol: SymbolStyle|null, disc: AreaStyle|null, text: TextStyle|null}} Drawing */
+
+const POINT = 1, LINE = 2, AREA = 3;
+const WORLD = 256; // pixels across the world at zoom 0
+const RECONSTRUCTION = "reconstruction";
+
+/** @param {number} lon @returns {number} */
+const worldX = (lon) => ((lon + 180) / 360) * WORLD;
+
+/** @param {number} lat @returns {number} */
+function worldY(lat) {
+  const sine = Math.sin((Math.max(-85.0511, Math.min(85.0511, lat)) * Math.PI) / 180);
+  return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD;
+}
+
+/** @param {string} text base64 @returns {Int32Array} */
+function decodeDays(text) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Int32Array(bytes.buffer);
+}
+
+/**
+ * Turn a run of coordinate differences into world pixels.
+ * @param {number[]} run x, y, dx, dy, dx, dy ...
+ * @param {number} step degrees in one unit
+ * @returns {Float64Array}
+ */
+function decodeRun(run, step) {
+  const points = new Float64Array(run.length);
+  let lon = 0, lat = 0;
+  for (let k = 0; k < run.length; k += 2) {
+    lon += run[k];
+    lat += run[k + 1];
+    points[k] = worldX(lon * step);
+    points[k + 1] = worldY(lat * step);
+  }
+  return points;
+}
+
+/** @param {Float64Array[]} rings @returns {[number, number, number, number]} */
+function boxOf(rings) {
+  let w = Infinity, n = Infinity, e = -Infinity, s = -Infinity;
+  for (let k = 0; k < rings[0].length; k += 2) {
+    w = Math.min(w, rings[0][k]); e = Math.max(e, rings[0][k]);
+    n = Math.min(n, rings[0][k + 1]); s = Math.max(s, rings[0][k + 1]);
+  }
+  return [w, n, e, s];
+}
+
+/** The features and what each is at the date asked. */
+class Store {
+  /** @param {any} payload */
+  constructor(payload) {
+    const f = payload.features;
+    const n = f.id.length;
+    this.payload = payload;
+    this.n = n;
+    /** @type {string[]} */ this.id = f.id;
+    this.index = new Map(f.id.map((/** @type {string} */ id, /** @type {number} */ i) => [id, i]));
+    this.layer = Uint16Array.from(f.layer);
+    this.category = Uint16Array.from(f.category);
+    this.rank = Uint8Array.from(f.rank);
+    this.days = decodeDays(f.days);
+    this.undated = new Uint8Array(n);
+    for (const i of f.undated) this.undated[i] = 1;
+    this.precision = Float32Array.from(f.precision, (km) => (km == null ? NaN : km));
+    /** @type {number[]} */ this.depiction = f.depiction;
+    this.type = Uint8Array.from(f.type);
+    this.x = new Float64Array(n);
+    this.y = new Float64Array(n);
+    /** @type {({rings: Float64Array[], box: number[]}[]|null)[]} */ this.parts = new Array(n).fill(null);
+    this.hold = new Uint8Array(n); // 2 certainly, 1 possibly, 0 not
+    this.shown = new Uint8Array(n); // the same, of layers that are switched on
+    this.site = new Int32Array(n).fill(-1); // features at exactly one point share a site
+    this.decode(f.coordinates, payload.step);
+  }
+
+  /**
+   * @param {any[]} coordinates
+   * @param {number} step
+   */
+  decode(coordinates, step) {
+    const sites = new Map();
+    for (let i = 0; i < this.n; i++) {
+      const c = coordinates[i];
+      if (this.type[i] === POINT) {
+        this.x[i] = worldX(c[0] * step);
+        this.y[i] = worldY(c[1] * step);
+        const key = c[0] * 67108864 + c[1];
+        if (!sites.has(key)) sites.set(key, sites.size);
+        this.site[i] = sites.get(key);
+      } else if (this.type[i] === LINE) {
+        this.parts[i] = c.map((/** @type {number[]} */ run) => this.part([run], step));
+      } else if (this.type[i] === AREA) {
+        this.parts[i] = c.map((/** @type {number[][]} */ runs) => this.part(runs, step));
+      }
+    }
+    this.sites = sites.size;
+  }
+
+  /** @param {number[][]} runs @param {number} step */
+  part(runs, step) {
+    const rings = runs.map((run) => decodeRun(run, step));
+    return { rings, box: boxOf(rings) };
+  }
+
+  /** @param {number} i */
+  layerOf(i) { return this.payload.layers[this.layer[i]]; }
+
+  /** @param {number} i */
+  categoryOf(i) { return this.layerOf(i).categories[this.category[i]]; }
+
+  /** @param {number} i */
+  depictionOf(i) { return this.payload.depictions[this.depiction[i]]; }
+
+  /** Give the name in a language, or the English one. @param {number} i @param {string} language */
+  nameOf(i, language) {
+    const names = this.payload.features.names;
+    return (names[language] && names[language][i]) || names.en[i];
+  }
+
+  /**
+   * Give the look of a feature as it holds now.
+   * @param {number} i
+   * @returns {Drawing}
+   */
+  drawingOf(i) {
+    const variant = (this.depictionOf(i) === RECONSTRUCTION ? 2 : 0) + (this.hold[i] === 1 ? 1 : 0);
+    return this.payload.drawings[this.categoryOf(i).drawings[variant]];
+  }
+
+  /**
+   * Decide what holds in a window and what of that is shown.
+   * @param {When} when
+   * @param {{layers: Set<string>, hidden: Set<string>, possible: boolean}} choice
+   */
+  ask(when, choice) {
+    const on = this.payload.layers.map((/** @type {any} */ layer) =>
+      layer.categories.map((/** @type {any} */ category) =>
+        choice.layers.has(layer.id) && !choice.hidden.has(`${layer.id}/${category.id}`)));
+    for (let i = 0; i < this.n; i++) {
+      const hold = this.undated[i] ? 0 : holdsIn(this.days, i, when.from, when.to);
+      this.hold[i] = hold;
+      this.shown[i] = (hold === 2 || (hold === 1 && choice.possible)) && on[this.layer[i]][this.category[i]] ? hold : 0;
+    }
+  }
+
+  /** Whether a feature's layer and category are switched on. @param {number} i @param {any} choice */
+  isOn(i, choice) {
+    const layer = this.layerOf(i);
+    return choice.layers.has(layer.id) && !choice.hidden.has(`${layer.id}/${this.categoryOf(i).id}`);
+  }
+
+  /** Give the middle and the box of a feature in world pixels, or null. @param {number} i */
+  boxOf(i) {
+    if (this.type[i] === POINT) return [this.x[i], this.y[i], this.x[i], this.y[i]];
+    const parts = this.parts[i];
+    if (!parts) return null;
+    return parts.reduce((b, p) => [Math.min(b[0], p.box[0]), Math.min(b[1], p.box[1]), Math.max(b[2], p.box[2]), Math.max(b[3], p.box[3])],
+      [Infinity, Infinity, -Infinity, -Infinity]);
+  }
+}

@@ -1,0 +1,273 @@
+"""The whole atlas as compact columns for the browser, which selects and draws by itself."""
+
+import base64
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, cast
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.atlas import Atlas
+from geo.catalog import localized
+from geo.timespan import parse_edtf, to_label
+from layers.assets import read_asset
+from layers.card import Card, build_card
+from layers.render.coordinates import STEP_DEG, to_runs
+from layers.render.looks import Looks
+from layers.view import LayerView, MapView
+from layers.wording import word
+
+ZOOMS: Final = (2.5, 14)
+LANGUAGES: Final = ("en", "ru", "ja", "zh")
+DEPICTIONS: Final = ("", "approximate", "schematic", "reconstruction", "proxy")
+EDGES: Final = ("west", "south", "east", "north")
+DAY_COLUMNS: Final = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+SHARED_WORDS: Final = (
+    "legend",
+    "sources",
+    "certain",
+    "possible",
+    "reconstruction",
+    "note",
+    "related",
+    "conflict",
+    "uncertain-position",
+    "scale-at",
+    "km",
+    "versts",
+    "unplaced",
+    "undated",
+)
+
+
+class Texts:
+    """Strings that are sent once and named by their place."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, int] = {}
+
+    def place(self, text: str) -> int:
+        """Give the place of a text; a new text gets a new one."""
+        return self.places.setdefault(text, len(self.places))
+
+    def place_pairs(self, pairs: Iterable[tuple[str, str]]) -> list[list[int]]:
+        """Give the places of both texts of each pair."""
+        return [[self.place(first), self.place(second)] for first, second in pairs]
+
+    @property
+    def all(self) -> list[str]:
+        """All texts, each at its place."""
+        return list(self.places)
+
+
+def map_words(language: str) -> dict[str, str]:
+    """Give the words that the map puts on the screen, in one language."""
+    own = {
+        row["key"]: row.get(language) or row["en"]
+        for row in csv.DictReader(io.StringIO(read_asset("map-words.csv")))
+    }
+    return own | {key: word(key, language) for key in SHARED_WORDS}
+
+
+def _layer(layer: LayerView, looks: Looks, language: str) -> dict[str, Any]:
+    """Describe a dated layer and its categories."""
+    spec = layer.spec
+    types = set(layer.features.geometry.geom_type.dropna())
+    mark = "area" if any("Polygon" in t for t in types) else "line"
+    return {
+        "id": spec.id,
+        "title": layer.title,
+        "group": spec.group,
+        "kind": spec.kind,
+        "visible": spec.visible,
+        "description": spec.description,
+        "categories": [
+            {
+                "id": category.id,
+                "title": localized(category.title, language),
+                "drawings": looks.places_of(layer.drawings[category.id]),
+                "mark": "symbol" if types <= {"Point"} else mark,
+            }
+            for category in spec.categories
+        ],
+    }
+
+
+def _features(layers: tuple[LayerView, ...]) -> tuple[gpd.GeoDataFrame, dict[str, Any]]:
+    """Give the rows of all dated layers, and the columns that the browser gets."""
+    frames = [layer.features.assign(place=k) for k, layer in enumerate(layers)]
+    rows = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), geometry="geometry")
+    categories = [{c.id: k for k, c in enumerate(layer.spec.categories)} for layer in layers]
+    types, coordinates = to_runs(rows.geometry)
+    days = rows[list(DAY_COLUMNS)].to_numpy().astype("<i4")
+    columns = {
+        "id": rows["id"].tolist(),
+        "layer": rows["place"].tolist(),
+        "category": [
+            categories[p].get(c, 0) for p, c in zip(rows["place"], rows["category"], strict=True)
+        ],
+        "names": {
+            code: rows["name" if code == "en" else f"name_{code}"].tolist() for code in LANGUAGES
+        },
+        "rank": rows["rank"].astype(int).tolist(),
+        "days": base64.b64encode(days.tobytes()).decode("ascii"),
+        "undated": np.flatnonzero(rows["when"] == "").tolist(),
+        "precision": [None if np.isnan(km) else km for km in rows["precision_km"].astype(float)],
+        "depiction": [DEPICTIONS.index(d) for d in rows["depiction"]],
+        "type": types,
+        "coordinates": coordinates,
+    }
+    return rows, columns
+
+
+def _card(card: Card, texts: Texts, places: Mapping[str, Mapping[str, int]]) -> list[Any]:
+    """Write a card as places of texts, citations, conflicts and features."""
+    return [
+        texts.place(card.when),
+        texts.place(card.text),
+        texts.place(card.note),
+        texts.place_pairs(card.names),
+        texts.place_pairs(card.rows),
+        [places["citations"][citation.id] for citation in card.citations],
+        [places["conflicts"][topic] for topic, _, _ in card.conflicts],
+        [places["features"][key] for key, _ in card.related if key in places["features"]],
+    ]
+
+
+def _places(items: Iterable[str]) -> dict[str, int]:
+    """Give each item its place in the order of first use."""
+    return {item: k for k, item in enumerate(dict.fromkeys(items))}
+
+
+def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give rows as mappings from column to value."""
+    return cast("list[dict[str, Any]]", rows.to_dict("records"))
+
+
+def _cards(atlas: Atlas, rows: pd.DataFrame, language: str) -> dict[str, Any]:
+    """Give the cards of all rows, with their texts, citations and conflicts once each."""
+    cards = [build_card(atlas, row, language=language) for row in _records(rows)]
+    citations = {citation.id: citation for card in cards for citation in card.citations}
+    conflicts = {conflict[0]: conflict for card in cards for conflict in card.conflicts}
+    places = {
+        "citations": _places(citations),
+        "conflicts": _places(conflicts),
+        "features": _places(rows["id"]),
+    }
+    texts = Texts()
+    written = [_card(card, texts, places) for card in cards]
+    return {
+        "cards": written,
+        "texts": texts.all,
+        "citations": [
+            {"text": c.text, "url": c.url, "reliability": c.reliability} for c in citations.values()
+        ],
+        "conflicts": [
+            {"topic": topic, "claims": claims.split(" || "), "suggestion": suggestion}
+            for topic, claims, suggestion in conflicts.values()
+        ],
+    }
+
+
+def _lettering(view: MapView, looks: Looks) -> list[dict[str, Any]]:
+    """Give the names of seas and rivers with the lines they stand on."""
+    items = []
+    for layer in view.base:
+        if layer.kind.name not in {"lettering", "river"}:
+            continue
+        named = layer.features[layer.features["name"] != ""]
+        _, coordinates = to_runs(named.geometry)
+        for row, runs in zip(_records(named), coordinates, strict=True):
+            drawing = looks.places_of(layer.drawings[row["category"]])[0]
+            names = {c: row["name" if c == "en" else f"name_{c}"] for c in LANGUAGES}
+            items += [
+                {"names": names, "run": run, "drawing": drawing, "zoom": layer.spec.zoom}
+                for run in _longest(runs)
+            ]
+    return items
+
+
+def _longest(runs: list[Any] | None) -> list[list[int]]:
+    """Give the run that a name is set on: the longest of a line, or the point itself."""
+    if not runs:
+        return []
+    return [runs] if isinstance(runs[0], int) else [max(runs, key=len)]
+
+
+def _phases(atlas: Atlas, language: str) -> list[dict[str, Any]]:
+    """Give the phases as days."""
+    return [
+        {
+            "title": localized(phase.title, language),
+            "when": to_label(phase.when, language=language),
+            "from": parse_edtf(phase.when).start_earliest,
+            "to": parse_edtf(phase.when).end_latest,
+        }
+        for phase in atlas.catalog.phases
+    ]
+
+
+def _named(items: Iterable[Any], language: str) -> list[dict[str, Any]]:
+    """Give ids and titles."""
+    return [{"id": item.id, "title": localized(item.title, language)} for item in items]
+
+
+def _catalog(view: MapView, atlas: Atlas) -> dict[str, Any]:
+    """Give what the catalog says about the atlas as a whole."""
+    catalog = atlas.catalog
+    language = view.language
+    return {
+        "language": language,
+        "atlas": {
+            "id": catalog.id,
+            "title": localized(catalog.title, language),
+            "languages": list(catalog.languages),
+            "date": catalog.date,
+            "first_year": catalog.first_year,
+            "last_year": catalog.last_year,
+            "view": catalog.view,
+        },
+        "phases": _phases(atlas, language),
+        "groups": _named(catalog.groups, language),
+        "views": [
+            {
+                **named,
+                "extent": [getattr(preset.extent, edge) for edge in EDGES],
+            }
+            for named, preset in zip(_named(catalog.views, language), catalog.views, strict=True)
+        ],
+        "credits": list(view.credits),
+    }
+
+
+def to_payload(view: MapView, atlas: Atlas) -> dict[str, Any]:
+    """Give all that the browser needs to show an atlas at any date.
+
+    Parameters
+    ----------
+    view
+        The view of everything at all dates (``build_whole``).
+
+    Returns
+    -------
+    dict
+        Plain values, ready for JSON; the same view gives the same bytes.
+    """
+    looks = Looks()
+    rows, columns = _features(view.dated)
+    return {
+        **_catalog(view, atlas),
+        "words": map_words(view.language),
+        "zoom": list(ZOOMS),
+        "step": STEP_DEG,
+        "depictions": list(DEPICTIONS),
+        "layers": [_layer(layer, looks, view.language) for layer in view.dated],
+        "lettering": _lettering(view, looks),
+        "features": columns,
+        **_cards(atlas, rows, view.language),
+        "keys": looks.keys(),
+        "drawings": looks.all,
+    }

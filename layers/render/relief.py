@@ -1,0 +1,35 @@
+"""Shaded relief brought from equal degrees to the Mercator projection of the screen."""
+
+import base64
+import io
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from geo.extent import Extent
+
+
+def mercator_y(latitude_deg: np.ndarray) -> np.ndarray:
+    """Give the Mercator ordinate of latitudes, in radians of the equator."""
+    return np.asarray(np.arcsinh(np.tan(np.radians(latitude_deg))))
+
+
+def to_mercator(picture: Image.Image, extent: Extent) -> Image.Image:
+    """Move the rows of a picture in equal degrees to where Mercator has them."""
+    pixels = np.asarray(picture)
+    rows = pixels.shape[0]
+    south, north = mercator_y(np.array([extent.south, extent.north]))
+    ordinates = north - (np.arange(rows) + 0.5) / rows * (north - south)
+    latitudes = np.degrees(np.arctan(np.sinh(ordinates)))
+    wanted = (extent.north - latitudes) / (extent.north - extent.south) * rows
+    return Image.fromarray(pixels[np.clip(wanted.astype(int), 0, rows - 1)])
+
+
+def to_mercator_url(path: Path, extent: Extent) -> str:
+    """Give a relief picture, re-projected, as a data URL."""
+    with Image.open(path) as picture:
+        moved = to_mercator(picture if picture.mode != "P" else picture.convert("RGBA"), extent)
+    out = io.BytesIO()
+    moved.save(out, format="PNG", optimize=True)
+    return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")

@@ -1,0 +1,196 @@
+"""The map on the screen: Folium lays the base, our scripts draw what has a date.
+
+The only module that knows Folium. Nothing but coordinates, colours and ids of
+layers goes into it, and every string passes ``escape``: names and statements
+travel as JSON (``to_payload``) and are shown as text.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any, Final, cast
+
+import folium
+import geopandas as gpd
+import numpy as np
+import shapely
+from folium.map import CustomPane
+
+from geo.atlas import Atlas
+from geo.extent import Extent, extent_of, union
+from layers.assets import join_scripts, join_styles, read_faces
+from layers.render.escape import escape
+from layers.render.payload import to_payload
+from layers.render.relief import to_mercator_url
+from layers.style import AreaStyle, LineStyle, to_px
+from layers.view import LayerView, MapView, build_whole
+
+PANES: Final = {"land": 220, "relief": 230, "water": 240, "river": 250}
+DECIMALS: Final = 5
+WORLD: Final = Extent(-180, -80, 180, 80)
+_RANDOM_ID: Final = re.compile(r"[0-9a-f]{32}")
+
+
+class BaseMap(folium.Map):
+    """A Folium map that asks for no file from outside: our component brings Leaflet."""
+
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium's own way
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+
+def _feature_collection(features: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Write geometries and nothing else."""
+    placed = features[~(features.geometry.isna() | features.geometry.is_empty)]
+    rounded = shapely.transform(placed.geometry.to_numpy(), lambda c: np.round(c, DECIMALS))
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": str(k),
+                "properties": {},
+                "geometry": json.loads(shapely.to_geojson(geometry)),
+            }
+            for k, geometry in enumerate(rounded)
+        ],
+    }
+
+
+def _path_style(style: AreaStyle | LineStyle) -> dict[str, Any]:
+    """Write an area's or a line's look as Leaflet's options."""
+    common = {
+        "color": style.stroke,
+        "weight": round(to_px(style.width_mm), 2),
+        "opacity": style.opacity,
+        "interactive": False,
+        "lineJoin": "round",
+    }
+    if isinstance(style, LineStyle):
+        return common | {"fill": False}
+    return common | {"fillColor": style.fill, "fillOpacity": style.fill_opacity}
+
+
+def _add_shapes(base: BaseMap, layer: LayerView) -> None:
+    """Add a base layer of land, lakes or rivers, hidden until its zoom has come."""
+    drawing = next(iter(layer.drawings.values()))
+    style = drawing.area or drawing.line
+    if style is None or layer.features.empty:
+        return
+    options = _path_style(style)
+    low, high = layer.spec.zoom
+    shapes = folium.GeoJson(
+        _feature_collection(layer.features),
+        style_function=lambda _: options,
+        smooth_factor=1,
+        control=False,
+        show=False,
+        pane=layer.kind.name,
+        interactive=False,
+        atlas_layer=escape(layer.spec.id),
+        atlas_kind=layer.kind.name,
+        atlas_zoom=[low, high],
+    )
+    shapes.add_to(base)
+
+
+def _add_relief(base: BaseMap, layer: LayerView, root: Path) -> None:
+    """Add a shaded relief, re-projected to the screen's Mercator."""
+    extent = layer.spec.extent
+    if extent is None:
+        return
+    low, high = layer.spec.zoom
+    folium.raster_layers.ImageOverlay(
+        to_mercator_url(root / layer.spec.path, extent),
+        bounds=[[extent.south, extent.west], [extent.north, extent.east]],
+        opacity=0.5,
+        control=False,
+        show=False,
+        interactive=False,
+        pane="relief",
+        atlas_layer=escape(layer.spec.id),
+        atlas_kind="relief",
+        atlas_zoom=[low, high],
+    ).add_to(base)
+
+
+def _bounds(view: MapView) -> Extent:
+    """Give the part of the world that the land of the map covers."""
+    lands = [x.features for x in view.base if x.kind.name == "land" and not x.features.empty]
+    return union(*(extent_of(land) for land in lands)) if lands else WORLD
+
+
+def to_map(view: MapView, *, root: Path | None = None) -> folium.Map:
+    """Give the base map of a view: land, lakes, rivers and relief, in panes of their own.
+
+    Parameters
+    ----------
+    root
+        The atlas folder, from which a relief picture is read; without it there is no relief.
+    """
+    longitude, latitude = view.extent.center
+    limits = _bounds(view)
+    base = BaseMap(
+        location=[latitude, longitude],
+        zoom_start=6,
+        tiles=None,
+        prefer_canvas=True,
+        zoom_control=False,
+        max_bounds=True,
+        min_lat=limits.south,
+        max_lat=limits.north,
+        min_lon=limits.west,
+        max_lon=limits.east if limits.east > limits.west else limits.east + 360,
+    )
+    for name, height in PANES.items():
+        CustomPane(name, z_index=height, pointer_events=False).add_to(base)
+    for layer in view.base:
+        if layer.kind.name == "relief" and root is not None:
+            _add_relief(base, layer, root)
+        elif layer.kind.name in {"land", "water", "river"}:
+            _add_shapes(base, layer)
+    return base
+
+
+def to_script(base: folium.Map) -> str:
+    """Give the script that builds a map, with ids that are the same each time."""
+    base.get_root().render()
+    script = str(cast("Any", base.get_root()).script.render())
+    numbers: dict[str, str] = {}
+    return _RANDOM_ID.sub(lambda m: numbers.setdefault(m[0], f"n{len(numbers)}"), script)
+
+
+def to_data(view: MapView, atlas: Atlas) -> dict[str, Any]:
+    """Give all that the browser needs: the base script, the features, the faces."""
+    return {
+        "payload": to_payload(view, atlas),
+        "script": to_script(to_map(view, root=atlas.root)),
+        "fonts": read_faces(),
+    }
+
+
+def _as_inline_json(data: dict[str, Any]) -> str:
+    """Write JSON that cannot end the script element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def to_html(view: MapView, atlas: Atlas) -> str:
+    """Give the whole atlas as one page that opens from disk, at the view's date and layers."""
+    selection = view.selection
+    data = to_data(build_whole(atlas, language=view.language), atlas)
+    data["payload"]["opening"] = {
+        "date": selection.date,
+        "layers": sorted(selection.layers),
+        "hidden": sorted(selection.hidden),
+        "possible": selection.possible,
+        "view": selection.view,
+    }
+    title = escape(view.title)
+    return (
+        f'<!doctype html>\n<html lang="{escape(view.language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{join_styles()}</style>\n</head>\n"
+        f'<body class="alone">\n<main><h1 class="unseen">{title}</h1><div class="host"></div></main>\n'
+        f'<script type="application/json" id="atlas-data">{_as_inline_json(data)}</script>\n'
+        f'<script type="module">{join_scripts("page")}</script>\n</body>\n</html>\n'
+    )
