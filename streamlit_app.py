@@ -13,8 +13,7 @@ from geo.catalog import localized
 from geo.errors import AtlasError, InvalidDataError
 from geo.selection import Selection, parse_query
 from layers.export import EXPORTERS, export, suggest_name
-from layers.render.frame import SHEETS
-from layers.render.scene import PlateOptions
+from layers.render.frame import SHEETS, PlateOptions
 from layers.summary import build_sentence, date_of_interest
 from layers.table import build_numbers, build_sources_table, build_table, build_treaty
 from layers.view import MapView, build_view, build_whole
@@ -66,7 +65,7 @@ def keep(selection: Selection) -> Selection:
 def listen(whole: MapView, atlas: Atlas, selection: Selection) -> Selection:
     """Place the map, and take over what the visitor did on it since the last run."""
     focus = st.session_state["focus"]
-    state = show_map(whole, selection, atlas=atlas, focus=focus, camera=selection.camera)
+    state = show_map(whole, selection, atlas=atlas, focus=focus)
     if state == st.session_state.get("heard"):
         return selection
     st.session_state["heard"] = state
@@ -77,6 +76,7 @@ def listen(whole: MapView, atlas: Atlas, selection: Selection) -> Selection:
             layers=state.layers,
             hidden=state.hidden,
             extent=state.extent,
+            possible=state.possible,
         )
     )
 
@@ -96,10 +96,14 @@ def take_over(whole: MapView) -> None:
             state["selection"],
             layers=frozenset(layers),
             hidden=frozenset(hidden),
-            language=state["language"],
             possible=not state["certain only"],
         )
     )
+
+
+def speak(key: str) -> None:
+    """Take the language of the labels from one of its two controls."""
+    keep(replace(st.session_state["selection"], language=st.session_state[key]))
 
 
 def ask_layer(whole: MapView, layer_id: str, selection: Selection) -> None:
@@ -131,16 +135,16 @@ def ask_layer(whole: MapView, layer_id: str, selection: Selection) -> None:
 def ask(whole: MapView, atlas: Atlas, selection: Selection) -> None:
     """Place the sidebar: language of the labels, layers and their categories."""
     language = selection.language
-    st.session_state["language"] = language
+    st.session_state["language of labels"] = language
     st.session_state["certain only"] = not selection.possible
     with st.sidebar:
         st.selectbox(
             word("language", language),
             list(atlas.catalog.languages),
             format_func=lambda code: LANGUAGES.get(code, code),
-            key="language",
-            on_change=take_over,
-            args=(whole,),
+            key="language of labels",
+            on_change=speak,
+            args=("language of labels",),
         )
         for group in atlas.catalog.groups:
             ids = [x.spec.id for x in whole.dated if x.spec.group == group.id]
@@ -266,6 +270,7 @@ def show_section(view: MapView, atlas: Atlas) -> None:
         word("sections", view.language),
         SECTIONS,
         default="holds",
+        required=True,
         format_func=lambda key: word(f"section-{key}", view.language),
         key="section",
         label_visibility="collapsed",
@@ -283,6 +288,27 @@ def show_section(view: MapView, atlas: Atlas) -> None:
             show_holds(view, atlas)
 
 
+def show_head(view: MapView, atlas: Atlas) -> None:
+    """Place the title, the sentence of what is on the map, and the languages."""
+    language = view.language
+    title, languages = st.columns([3, 1], vertical_alignment="bottom")
+    with title:
+        st.title(localized(atlas.catalog.title, language), anchor=False)
+    with languages:
+        st.session_state["language"] = language
+        st.segmented_control(
+            word("language", language),
+            list(atlas.catalog.languages),
+            format_func=lambda code: LANGUAGES.get(code, code),
+            key="language",
+            required=True,
+            label_visibility="collapsed",
+            on_change=speak,
+            args=("language",),
+        )
+    st.text(build_sentence(view))
+
+
 def show_atlas(root: str) -> None:
     """Place the whole page for one atlas folder."""
     atlas = read_atlas(root)
@@ -293,14 +319,15 @@ def show_atlas(root: str) -> None:
     ask(whole, atlas, selection)
     view = build_view(atlas, selection)
     with head:
-        st.title(localized(atlas.catalog.title, selection.language))
-        st.text(build_sentence(view))
+        show_head(view, atlas)
     show_section(view, atlas)
 
 
 def main() -> None:
     """Place the page, or say in words why it cannot be placed."""
-    st.set_page_config(page_title="The Convention Atlas", layout="wide")
+    st.set_page_config(
+        page_title="The Convention Atlas", layout="wide", initial_sidebar_state="collapsed"
+    )
     st.html(PAGE_STYLE)
     root = data_folder()
     try:
