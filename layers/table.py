@@ -160,5 +160,5 @@ def build_treaty(atlas: Atlas, *, language: str = "en") -> tuple[TreatyPart, ...
                 ),
             )
         )
-    titles = {part: part.replace("-", " ").capitalize() for part in parts}
+    titles = {part: part.replace("-", " ").title() for part in parts}
     return tuple(TreatyPart(titles[part], tuple(items)) for part, items in parts.items())
