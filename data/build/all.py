@@ -1,0 +1,34 @@
+"""Rebuild every derived layer of the atlas from the packages it is cut from.
+
+    .venv/bin/python data/build/all.py [--cache FOLDER] [--out FOLDER]
+
+The same packages give the same bytes. What was decided, and why, stands at the head of each module.
+"""
+
+import argparse
+from pathlib import Path
+
+from coast import build_coast, fine_features, land_features, sakhalin_features
+from feature import write_layer
+from packages import Shelf
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> None:
+    """Write the layers."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cache", type=Path, default=ROOT / "build-cache")
+    parser.add_argument("--out", type=Path, default=ROOT / "data" / "layers")
+    options = parser.parse_args()
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    shelf = Shelf(options.cache)
+    coast = build_coast(shelf)
+    write_layer(out / "land.geojson", land_features(coast))
+    write_layer(out / "sakhalin.geojson", sakhalin_features(coast))
+    write_layer(out / "sakhalin_fine.geojson", fine_features(coast))
+
+
+if __name__ == "__main__":
+    main()
