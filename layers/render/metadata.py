@@ -11,6 +11,7 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl, quote
 
@@ -35,6 +36,15 @@ _DUBLIN_CORE: Final = frozenset(
         "source",
         "subject",
         "type",
+    }
+)
+_MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "credits": "rights",
+        "date": "coverage",  # what the map shows; Dublin Core's own date would be the file's
+        "extent": "coverage",
+        "link": "identifier",
+        "sources": "source",
     }
 )
 _STATE: Final = re.compile(re.escape(STATE_MARK.encode()) + rb"([A-Za-z0-9_.~%=;-]*)!")
@@ -90,6 +100,7 @@ def escape(text: str) -> str:
 
 def _element_name(name: str) -> str:
     """Give the RDF element for a name: Dublin Core where it has one, else the atlas's own."""
+    name = _MEANINGS.get(name, name)
     plain = _NOT_A_NAME.sub("-", name).strip("-0123456789").lower() or "value"
     return f"dc:{plain}" if plain in _DUBLIN_CORE else f"atlas:{plain}"
 
@@ -98,6 +109,7 @@ def to_rdf(sheet: Sheet) -> str:
     """Write a sheet's metadata as RDF."""
     language = escape(sheet.language)
     rows = [
+        f"<atlas:program>{escape(PROGRAM)}</atlas:program>",
         f'<dc:title xml:lang="{language}">{escape(sheet.title)}</dc:title>',
         f'<dc:description xml:lang="{language}">{escape(sheet.description)}</dc:description>',
         f"<dc:language>{language}</dc:language>",
@@ -122,9 +134,18 @@ def to_xmp(sheet: Sheet) -> bytes:
     ).encode()
 
 
-def values_of(sheet: Sheet, name: str) -> str:
-    """Give the values a sheet has under a name, joined by semicolons."""
-    return "; ".join(value for key, value in sheet.metadata if key == name)
+def values_of(sheet: Sheet, meaning: str) -> str:
+    """Give the values a sheet has in one of Dublin Core's meanings, joined by semicolons."""
+    return "; ".join(
+        value for name, value in sheet.metadata if _MEANINGS.get(name, name) == meaning
+    )
+
+
+def to_keywords(sheet: Sheet) -> list[str]:
+    """Give what PDF has no field for as keywords; the state stands alone."""
+    told = [(name, value) for name, value in sheet.metadata if name not in {"creator", "state"}]
+    states = [value for name, value in sheet.metadata if name == "state"]
+    return [PROGRAM, *(f"{name}: {value}" for name, value in told), *states]
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
@@ -135,7 +156,8 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 def _png_keyword(name: str) -> str:
     """Give a metadata name as PNG writes it: the standard's own keywords where they exist."""
-    return {"creator": "Author", "rights": "Copyright"}.get(name, name[:79].capitalize())
+    meaning = _MEANINGS.get(name, name)
+    return {"creator": "Author", "rights": "Copyright"}.get(meaning, name[:79].capitalize())
 
 
 def to_png_chunks(sheet: Sheet, dpi: float) -> bytes:

@@ -28,6 +28,7 @@ from layers.render.metadata import (
     ISSUED,
     PROGRAM,
     add_png_chunks,
+    to_keywords,
     to_png_chunks,
     to_xmp,
     values_of,
@@ -107,7 +108,6 @@ def _fonts() -> typst.Fonts:
 def _inputs(job: Job) -> dict[str, str]:
     """Give what the template asks for; all of it is text, none of it markup."""
     sheet = job.sheet
-    keywords = [value for key, value in sheet.metadata if key in {"subject", "state"}]
     language = sheet.language.split("-", 1)[0].lower()
     return {
         "width": f"{sheet.width_mm:.4f}",
@@ -115,7 +115,7 @@ def _inputs(job: Job) -> dict[str, str]:
         "title": to_printable(sheet.title) or "-",
         "author": to_printable(values_of(sheet, "creator")) or PROGRAM,
         "description": to_printable(sheet.description) or to_printable(sheet.title) or "-",
-        "keywords": json.dumps([to_printable(word) for word in keywords]),
+        "keywords": json.dumps([to_printable(word) for word in to_keywords(sheet)]),
         "language": language if _LANGUAGE.match(language) else "en",
         "svg": job.svg,
     }

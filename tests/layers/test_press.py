@@ -58,6 +58,11 @@ def test_a_pdf_says_what_it_is(pdf: bytes):
     assert (found.title, found.author) == ("Northern Sakhalin", "The cartographer")
 
 
+@pytest.mark.parametrize("word", ["The Convention Atlas 1.0.0", "date: 1925", STATE])
+def test_a_pdf_tells_the_rest_in_its_keywords(pdf: bytes, word: str):
+    assert word in PdfReader(io.BytesIO(pdf)).metadata["/Keywords"].split(", ")
+
+
 def test_a_pdf_is_tagged_and_has_a_language(pdf: bytes):
     root = PdfReader(io.BytesIO(pdf)).trailer["/Root"]
     assert (root["/MarkInfo"]["/Marked"], root["/Lang"]) == (True, "en")

@@ -86,7 +86,7 @@ def test_a_curved_name_runs_along_a_path_of_the_file():
 def test_metadata_are_dublin_core_where_it_has_the_word():
     root = parsed(small_sheet())
     assert root.find(f".//{DC}rights").text == "CC BY 4.0"
-    assert root.find(f".//{DC}date").text == "1925"
+    assert root.find(f".//{DC}coverage").text == "1925"
 
 
 def test_a_hole_stays_a_hole():

@@ -1,0 +1,27 @@
+"""Exports: a view as bytes in a named format. The one list of formats is :data:`EXPORTERS`.
+
+For scripts there is the command ``python -m layers.export``.
+"""
+
+from layers.export.formats import (
+    EXPORTERS,
+    Exporter,
+    build_sheet,
+    check_options,
+    export,
+    missing_letters,
+    suggest_name,
+)
+from layers.export.state import Remade, read_remade
+
+__all__ = [
+    "EXPORTERS",
+    "Exporter",
+    "Remade",
+    "build_sheet",
+    "check_options",
+    "export",
+    "missing_letters",
+    "read_remade",
+    "suggest_name",
+]
