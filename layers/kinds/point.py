@@ -1,8 +1,12 @@
 """Places: settlements, capes, bays and other points with a name."""
 
+from typing import Final
+
 from geo.catalog import Category
 from layers.kinds._kind import LayerKind
-from layers.style import INK, LAND, AreaStyle, Drawing, SymbolStyle, TextStyle
+from layers.style import INK, LAND, PAPER, AreaStyle, Drawing, SymbolStyle, TextStyle
+
+_OUTLINES: Final = frozenset({"", "circle", "ring", "square", "diamond", "triangle", "star"})
 
 
 def disc_style(color: str) -> AreaStyle:
@@ -10,9 +14,17 @@ def disc_style(color: str) -> AreaStyle:
     return AreaStyle(fill=color, fill_opacity=0.10, stroke=color, width_mm=0.25, dash_mm=(0.9, 0.7))
 
 
+def _symbol(category: Category) -> SymbolStyle:
+    """Style a plain shape as a fine outline, a picture as a solid figure that can be read."""
+    color = category.color or INK
+    if category.symbol in _OUTLINES:
+        return SymbolStyle(category.symbol or "circle", LAND, color, size_mm=1.9)
+    return SymbolStyle(category.symbol, color, PAPER, size_mm=2.8)
+
+
 def _draw(category: Category) -> Drawing:
     return Drawing(
-        symbol=SymbolStyle(category.symbol or "circle", LAND, category.color or INK, size_mm=1.9),
+        symbol=_symbol(category),
         disc=disc_style(category.color or INK),
         text=TextStyle(fill=INK, size_mm=2.4, halo=LAND),
     )

@@ -16,6 +16,8 @@ from layers.style import (
     to_reconstruction,
 )
 
+SCREEN_SYMBOL: Final = 1.25  # a screen is read from further off than a sheet, and is coarser
+SCREEN_TEXT: Final = 1.35
 _KEY_AREA: Final = AreaStyle(fill=INK, fill_opacity=0.2, stroke=INK, width_mm=0.3, hatch=None)
 
 
@@ -74,7 +76,7 @@ def _symbol(style: SymbolStyle | None) -> dict[str, Any] | None:
         "symbol": style.symbol,
         "fill": style.fill,
         "stroke": style.stroke,
-        "size": _px(style.size_mm),
+        "size": round(to_px(style.size_mm) * SCREEN_SYMBOL, 2),
         "width": _px(style.width_mm),
         "dash": _dash(style.dash_mm),
         "opacity": style.opacity,
@@ -94,9 +96,6 @@ def _text(style: TextStyle | None) -> dict[str, Any] | None:
         "halo": style.halo,
         "capitals": style.capitals,
     }
-
-
-SCREEN_TEXT: Final = 1.35  # a screen is read from further off than a sheet, and is coarser
 
 
 def to_plain(drawing: Drawing) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 // One atlas on the page: its state, its map, and what tells its parts of a change.
 
-const WIDE = 640, ROOMY = 900; // pixels
+const WIDE = 640, ROOMY = 1080; // pixels
 const TELL_AFTER = 220, LINK_AFTER = 160; // milliseconds of quiet
 
 /** @typedef {{when: When, layers: Set<string>, hidden: Set<string>, possible: boolean, view: string, selected: number, opacity: number[]}} State */
@@ -29,8 +29,11 @@ class App {
     this.buildFrame();
     this.buildMap(data.script, link);
     this.buildParts();
-    this.watch();
     this.emit("shown");
+    this.map.invalidateSize({ animate: false });
+    if (!link.camera) this.goToView(this.state.view, false);
+    this.marks.draw();
+    this.watch();
   }
 
   /** @param {Link} link @returns {State} */
@@ -90,8 +93,7 @@ class App {
     this.map.setMaxZoom(this.payload.zoom[1]);
     this.base = new Base(this.map, found.layers);
     if (link.camera) this.map.setView([link.camera[1], link.camera[2]], link.camera[0], { animate: false });
-    else this.goToView(this.state.view, false);
-    this.marks = new Marks(this.store, lookOf(this)).addTo(this.map).draw();
+    this.marks = new Marks(this.store, lookOf(this)).addTo(this.map);
   }
 
   /** The controls around the map. */
@@ -264,8 +266,10 @@ class App {
 
   /** @param {any} bounds @param {boolean} isMoving @param {number} padding @param {number} [maxZoom] */
   fly(bounds, isMoving, padding, maxZoom) {
-    const room = Math.min(padding, this.map.getSize().x / 12);
-    this.map.fitBounds(bounds, { padding: [room, room], maxZoom, animate: isMoving && !isCalm() });
+    const room = Math.min(padding, this.map.getSize().x / 12), wide = this.map.getSize().x > 560;
+    const legend = wide && /** @type {HTMLDetailsElement} */ (this.legend.node).open ? this.legend.node.offsetWidth + 16 : 0;
+    const card = wide && !this.card.node.hidden ? this.card.node.offsetWidth : 0;
+    this.map.fitBounds(bounds, { paddingTopLeft: [room + (wide ? 40 : 0), room], paddingBottomRight: [room + Math.max(legend, card), room + 16], maxZoom, animate: isMoving && !isCalm() });
   }
 
   /** Give everything back. */

@@ -1,6 +1,6 @@
 // One canvas for everything that has a date, redrawn from typed columns.
 
-const DENSE = 5000; // from so many points in view, points become plain dots
+const DENSE = 3000; // from so many points in view, points become plain dots
 const FAR_KM = 100; // known to no better than this: a name with a count, never a spot
 const EARTH_PX = 40075016.686 / WORLD; // metres in a pixel of zoom 0 at the equator
 const PAD = 0.15; // of the map's size, drawn beyond each edge
@@ -14,6 +14,7 @@ class Marks extends L.Layer {
     this.look = look;
     this.shapes = new Shapes(store);
     this.dots = new Dots();
+    this.sprites = new Sprites();
     this.ratio = 0; // 0: that of the screen
     /** @type {{i: number, x: number, y: number, r: number, disc: boolean}[]} */ this.spots = [];
     /** @type {Placed[]} */ this.labels = [];
@@ -210,6 +211,7 @@ class Marks extends L.Layer {
     this.spots = [];
     this.counts.points = seen.length;
     if (seen.length > DENSE) { this.counts.dense = true; this.drawDots(ctx, seen); return; }
+    this.sprites.start(this.pixelRatio);
     const sites = this.bySite(seen);
     for (const site of sites) if (site.disc) this.drawDisc(ctx, site);
     for (const site of sites) this.drawSite(ctx, site);
@@ -263,7 +265,7 @@ class Marks extends L.Layer {
     if (site.disc) {
       if (this.store.depictionOf(i) !== "proxy") this.drawCentre(ctx, site);
     } else if (style) {
-      drawSymbol(ctx, { ...style, opacity: style.opacity * site.alpha }, x, y);
+      this.sprites.stamp(ctx, style, x, y, site.alpha);
       half = style.size / 2;
     }
     if (site.all.length > 1) this.drawBadge(ctx, x + half * 0.8, y - half * 0.9, site.all.length);

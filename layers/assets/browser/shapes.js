@@ -117,7 +117,8 @@ function innerPoint(rings, box) {
     for (let column = 1; column < 12; column++) {
       const x = box[0] + ((box[2] - box[0]) * column) / 12, y = box[1] + ((box[3] - box[1]) * row) / 12;
       if (!isInside([outer], x, y)) continue;
-      const far = distanceTo(outer, x, y);
+      const aside = Math.abs(column - 6) / (box[2] - box[0]) + Math.abs(row - 6) / (box[3] - box[1]); // among equals the middle
+      const far = distanceTo(outer, x, y) - aside;
       if (far > best) { best = far; point = [x, y]; }
     }
   }

@@ -68,3 +68,39 @@ function drawSymbol(ctx, style, x, y) {
   }
   ctx.restore();
 }
+
+/** Symbols drawn once into small pictures: very many marks are then only copies. */
+class Sprites {
+  constructor() { this.start(1); }
+
+  /** Forget the pictures when the pixel ratio changed. @param {number} ratio */
+  start(ratio) {
+    if (this.ratio === ratio) return;
+    this.ratio = ratio;
+    /** @type {Map<SymbolStyle, HTMLCanvasElement>} */ this.pictures = new Map();
+  }
+
+  /**
+   * Copy a symbol to a point.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {SymbolStyle} style the same object for the same look
+   * @param {number} x
+   * @param {number} y
+   * @param {number} alpha
+   */
+  stamp(ctx, style, x, y, alpha) {
+    const { ratio } = this;
+    let picture = this.pictures.get(style);
+    if (!picture) {
+      picture = document.createElement("canvas");
+      picture.width = picture.height = 2 * Math.ceil((style.size / 2 + style.width + 1.5) * ratio);
+      const own = /** @type {CanvasRenderingContext2D} */ (picture.getContext("2d"));
+      own.scale(ratio, ratio);
+      drawSymbol(own, style, picture.width / ratio / 2, picture.height / ratio / 2);
+      this.pictures.set(style, picture);
+    }
+    const side = picture.width / ratio;
+    ctx.globalAlpha = alpha;
+    ctx.drawImage(picture, Math.round((x - side / 2) * ratio) / ratio, Math.round((y - side / 2) * ratio) / ratio, side, side);
+  }
+}
