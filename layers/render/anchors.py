@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
+from layers.render.rows import FeatureRow
 from layers.render.sheet import Point
 from layers.style import TextStyle
 
@@ -54,7 +55,7 @@ def shorten(name: str) -> str:
     return _ALTERNATIVE.sub("", name) or name
 
 
-def names_of(row: Any, language: str, *, second: bool = True) -> Names:  # noqa: ANN401 -- a row of a frame
+def names_of(row: FeatureRow, language: str, *, second: bool = True) -> Names:
     """Give a feature's names: the reader's language first, then two others, none twice."""
     texts = {code: shorten(str(getattr(row, _COLUMNS[code]) or "")) for code in _ORDER}
     main = texts.get(language) or texts["en"]

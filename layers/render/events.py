@@ -4,8 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import shapely
+
 from geo.timespan import to_label
+from layers.render.box import Box
 from layers.render.plane import Plane
+from layers.render.rows import FeatureRow, placed_rows
 from layers.render.sheet import Point
 from layers.style import Drawing
 from layers.view import LayerView
@@ -29,6 +33,7 @@ class NumberedEvent:
     holds: str
     depiction: str
     rank: int
+    sources: tuple[str, ...] = ()
 
     @property
     def is_whole_area(self) -> bool:
@@ -36,51 +41,59 @@ class NumberedEvent:
         return self.precision_km >= WHOLE_AREA_KM
 
 
-def _localized_name(row: object, language: str) -> str:
-    column = "name" if language == "en" else f"name_{language}"
-    return str(getattr(row, column, "") or getattr(row, "name", ""))
+def _name(row: FeatureRow, language: str) -> str:
+    """Give an event's name in a language, or in English where that is missing."""
+    names = {"ru": row.name_ru, "ja": row.name_ja, "zh": row.name_zh}
+    return names.get(language) or row.name
+
+
+def _holds_spot(plane: Plane, at: Point) -> bool:
+    """Tell whether a point lies inside the frame, off its very edge."""
+    return plane.frame.grown(-1.0).holds(Box(*at, 0.0, 0.0))
 
 
 def number_events(
     layers: Iterable[LayerView], plane: Plane, *, language: str
 ) -> tuple[tuple[NumberedEvent, ...], int]:
-    """Number the events inside the frame by date, and count those outside of it."""
-    found, outside = [], 0
+    """Give the events inside the frame, numbered by date, and the count of those outside."""
+    found, total = [], 0
     for layer in layers:
         if layer.kind.name != "event":
             continue
-        for row in layer.features.itertuples():
-            if row.geometry is None or row.geometry.is_empty:
-                outside += 1
-                continue
-            at = plane.point(row.geometry.x, row.geometry.y)
-            frame = plane.frame.grown(-1.0)
-            if not (frame.left <= at[0] <= frame.right and frame.top <= at[1] <= frame.bottom):
-                outside += 1
-                continue
-            found.append((int(row.start_earliest), str(row.id), row, layer, at))
-    events = []
-    for number, (_, identifier, row, layer, at) in enumerate(sorted(found, key=lambda x: x[:2]), 1):
-        drawing = layer.drawing_of(
-            str(row.category), depiction=str(row.depiction), holds=str(row.holds)
-        )
-        events.append(
-            NumberedEvent(
-                number=number,
-                id=identifier,
-                name=_localized_name(row, language),
-                when=to_label(str(row.when), language=language),
-                at=at,
-                precision_km=float(row.precision_km),
-                drawing=drawing,
-                layer=layer.spec.id,
-                category=str(row.category),
-                holds=str(row.holds),
-                depiction=str(row.depiction),
-                rank=int(row.rank),
-            )
-        )
-    return tuple(events), outside
+        total += len(layer.features)
+        for row in placed_rows(layer.features):
+            ((lon, lat),) = shapely.get_coordinates(row.geometry)
+            at = plane.point(float(lon), float(lat))
+            if _holds_spot(plane, at):
+                found.append((int(row.start_earliest), str(row.id), row, layer, at))
+    ordered = sorted(found, key=lambda event: event[:2])
+    events = tuple(
+        _numbered(number, row, layer, at, language)
+        for number, (_, _, row, layer, at) in enumerate(ordered, 1)
+    )
+    return events, total - len(events)
+
+
+def _numbered(
+    number: int, row: FeatureRow, layer: LayerView, at: Point, language: str
+) -> NumberedEvent:
+    """Give a row as a numbered event."""
+    depiction, holds = str(row.depiction), str(row.holds)
+    return NumberedEvent(
+        number=number,
+        id=str(row.id),
+        name=_name(row, language),
+        when=to_label(str(row.when), language=language),
+        at=at,
+        precision_km=float(row.precision_km),
+        drawing=layer.drawing_of(str(row.category), depiction=depiction, holds=holds),
+        layer=layer.spec.id,
+        category=str(row.category),
+        holds=holds,
+        depiction=depiction,
+        rank=int(row.rank),
+        sources=tuple(row.sources),
+    )
 
 
 def to_number_list(numbers: Sequence[int]) -> str:

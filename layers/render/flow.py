@@ -14,9 +14,8 @@ LEADING: Final = 1.32  # baseline to baseline, in em
 _ASCENT: Final = 0.95  # top of the line to its baseline, in em
 
 # A token ends after a space, a slash or hyphen inside an address, or any East Asian character.
-_TOKEN: Final = re.compile(
-    r"[⺀-鿿豈-﫿぀-ヿ＀-￯][、。,)」:]?|[^\s⺀-鿿豈-﫿぀-ヿ＀-￯]+?(?:[/\-–]+|(?=[\s⺀-鿿豈-﫿぀-ヿ＀-￯])|$)\s*|\s+"
-)
+_HAN: Final = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_TOKEN: Final = re.compile(rf"[{_HAN}][、。,)」:,。]?|[^ {_HAN}]+?(?:[/\-–]+|(?=[ {_HAN}])|$) *| +")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from layers.render.anchors import Anchor, Names
-from layers.render.flow import wrap
 from layers.render.flow import Words as _Words
+from layers.render.flow import wrap
 from layers.render.fonts import measure, to_runs
 from layers.render.sheet import Run
 

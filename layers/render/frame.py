@@ -6,7 +6,7 @@ the date: over the years of a series nothing jumps.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
@@ -39,7 +39,9 @@ SMALLEST_MM: Final = 60.0
 LARGEST_MM: Final = 2000.0
 
 _A4: Final = math.sqrt(210.0 * 297.0)
-_ROOM: Final = 1.25  # how much more than the view a frame may show in one direction
+_ROOM: Final = 1.3  # how much more than the view a frame may show in one direction
+_ROOM_ACROSS: Final = 1.75  # the same on a sheet laid across
+_FOOT_IN_PANEL: Final = 0.4
 _COLUMN_MM: Final = 46.0
 _LEAST_PANEL_MM: Final = 34.0
 
@@ -96,7 +98,7 @@ class PlateOptions:
     def unit(self) -> float:
         """How large type and symbols are; 1 on A4."""
         width, height = self.size_mm
-        return min(max((math.sqrt(width * height) / _A4) ** 0.6, 0.62), 1.9)
+        return float(min(max((math.sqrt(width * height) / _A4) ** 0.6, 0.62), 1.9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ class _Room:
     band: float
     unit: float
     gap: float
-    panel: bool
+    columns: int = 1
+    across: bool = False
 
 
 def _band(options: PlateOptions) -> float:
@@ -132,13 +135,17 @@ def _band(options: PlateOptions) -> float:
 def _beside(extent: Extent, lon_0: float | None, room: _Room) -> tuple[Plane, Box]:
     """Put the panel at the right; the map gets what it needs, the panel the rest."""
     area, band = room.area, room.band
-    least = _LEAST_PANEL_MM * max(room.unit, 0.8) if area.width < 120 else _COLUMN_MM * room.unit  # noqa: PLR2004
+    narrow = area.width < 120  # noqa: PLR2004  mm: less than a small page
+    column = _LEAST_PANEL_MM * max(room.unit, 0.8) if narrow else _COLUMN_MM * room.unit
+    inset = band - RIM_MM
+    least = column * room.columns + room.gap * (room.columns - 1) + inset
     most = area.width - least - room.gap
-    width = min(most, _needed(extent, lon_0, area.height - 2 * band)[0] * _ROOM + 2 * band)
+    share = _ROOM_ACROSS if room.across else _ROOM
+    needed, _ = _needed(extent, lon_0, area.height - 2 * band)
+    width = min(most, needed * share + 2 * band)
     frame = Box(area.left + band, area.top + band, width - 2 * band, area.height - 2 * band)
     left = area.left + width + room.gap
-    inset = band - RIM_MM
-    panel = Box(left, area.top + inset, area.right - left, area.height - 2 * inset)
+    panel = Box(left, area.top + inset, area.right - inset - left, area.height - 2 * inset)
     return fit_plane(extent, frame, lon_0=lon_0), panel
 
 
@@ -174,14 +181,31 @@ def _alone(extent: Extent, lon_0: float | None, room: _Room) -> tuple[Plane, Box
     return fit_plane(extent, frame, lon_0=lon_0), Box(area.right, area.bottom, 0.0, 0.0)
 
 
-def _divide(extent: Extent, lon_0: float | None, room: _Room) -> tuple[Plane, Box]:
-    """Divide the room so that the map comes out largest."""
-    if not room.panel:
-        return _alone(extent, lon_0, room)
-    beside, below = _beside(extent, lon_0, room), _below(extent, lon_0, room)
-    if min(below[0].frame.height, beside[0].frame.width) <= 0:
-        return beside if beside[0].frame.width > below[0].frame.height else below
-    return beside if beside[0].denominator <= below[0].denominator * 1.02 else below
+def _is_better(one: Plane, other: Plane) -> bool:
+    """Tell whether one plane shows the view clearly larger than another."""
+    return one.denominator < other.denominator * 0.97
+
+
+def _divide(
+    extent: Extent, lon_0: float | None, rooms: tuple[_Room, _Room], foot: Box
+) -> tuple[Plane, Box, Box]:
+    """Divide the room so that the map comes out largest.
+
+    On a sheet laid across, the second room runs down to the margin and the
+    foot moves into the panel.
+    """
+    room, tall = rooms
+    plane, panel = _beside(extent, lon_0, room)
+    below, under = _below(extent, lon_0, room)
+    if _is_better(below, plane):
+        plane, panel = below, under
+    if room.across and foot.height:
+        deep, wide = _beside(extent, lon_0, replace(tall, columns=2))
+        if _is_better(deep, plane):
+            height = wide.height * _FOOT_IN_PANEL
+            foot = Box(wide.left, wide.bottom - height, wide.width, height)
+            return deep, Box(wide.left, wide.top, wide.width, wide.height - height - room.gap), foot
+    return plane, panel, foot
 
 
 def make_plan(
@@ -190,16 +214,24 @@ def make_plan(
     """Lay out a sheet with a head and a foot of given heights."""
     width, height = options.size_mm
     unit = options.unit
-    margin = 8.0 * unit
     band = _band(options)
     inset = band - RIM_MM  # title and foot stand over the frame, its labels lie in the margin
-    inner = Box(0.0, 0.0, width, height).grown(-margin)
+    page = Box(0.0, 0.0, width, height)
+    inner = page.grown(-8.0 * unit)
     head = Box(inner.left + inset, inner.top, inner.width - 2 * inset, head_mm)
     foot = Box(head.left, inner.bottom - foot_mm, head.width, foot_mm)
     top = head.bottom + (2.0 * unit if head_mm else 0.0)
     bottom = foot.top - (2.0 * unit if foot_mm else 0.0)
-    area = Box(inner.left, top, inner.width, bottom - top)
-    wants_panel = bool(options.show & {"legend", "inset", "scale", "north"})
-    room = _Room(area, band, unit, 3.0 * unit, wants_panel)
-    plane, panel = _divide(extent, lon_0, room)
-    return Plan(Box(0.0, 0.0, width, height), unit, head, panel, foot, plane)
+    room = _Room(
+        Box(inner.left, top, inner.width, bottom - top),
+        band,
+        unit,
+        3.0 * unit,
+        across=width > height * 1.1,
+    )
+    if not options.show & {"legend", "inset", "scale", "north"}:
+        plane, panel = _alone(extent, lon_0, room)
+        return Plan(page, unit, head, panel, foot, plane)
+    tall = replace(room, area=Box(inner.left, top, inner.width, inner.bottom - top))
+    plane, panel, foot = _divide(extent, lon_0, (room, tall), foot)
+    return Plan(page, unit, head, panel, foot, plane)

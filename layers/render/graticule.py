@@ -10,8 +10,8 @@ import shapely
 
 from layers.render.box import Box
 from layers.render.flow import Words
-from layers.render.plane import Plane
 from layers.render.phrases import to_degrees
+from layers.render.plane import Plane
 from layers.render.sheet import Group, Item, Path, Text
 from layers.style import INK, INK_SOFT, WATER_INK
 
@@ -21,7 +21,7 @@ STEPS_SECONDS: Final = tuple(
     int(degrees * 3600)
     for degrees in (1 / 360, 1 / 180, 1 / 120, 1 / 60, 1 / 30, 1 / 12, 1 / 6, 0.25, 0.5)
 ) + tuple(degrees * 3600 for degrees in (1, 2, 5, 10, 15, 20, 30))
-_APART_MM: Final = 30.0  # least distance between two lines, at unit one
+_APART_MM: Final = 22.0  # least distance between two lines, at unit one
 _TEXT_MM: Final = 2.3
 _INNER_MM: Final = 0.18
 _OUTER_MM: Final = 0.55
@@ -139,7 +139,8 @@ class Graticule:
 
 def build_graticule(plane: Plane, *, unit: float) -> Graticule:
     """Draw the lines of the graticule inside the frame."""
-    paths, crossings = [], []
+    paths: list[Path] = []
+    crossings: list[Crossing] = []
     axes: tuple[Axis, ...] = ("lat", "lon")
     for axis in axes:
         step = choose_step(_mm_per_degree(plane, axis), apart_mm=_APART_MM * max(unit, 0.75))

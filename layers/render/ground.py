@@ -18,6 +18,7 @@ from layers.render.hatch import to_rings, to_strands
 from layers.render.ink import InkGrid, ink_of_areas, ink_of_lines
 from layers.render.pen import draw_line, stroke_width
 from layers.render.plane import Plane
+from layers.render.rows import placed_rows
 from layers.render.sheet import Group, Path
 from layers.style import LAND, LAND_EDGE, PAPER, WATER, WATER_SHALLOW, WATER_SHORE, AreaStyle
 from layers.view import LayerView
@@ -173,7 +174,7 @@ def _rivers(layers: Iterable[LayerView], plane: Plane, unit: float) -> tuple[Pat
     """Draw the rivers fit for the scale."""
     paths: list[Path] = []
     for layer in choose_layers(layers, "river", plane):
-        for row in layer.features.itertuples():
+        for row in placed_rows(layer.features):
             line = layer.drawings[str(row.category)].line
             placed = shapely.simplify(plane.place(row.geometry), _FINE_MM)
             if line is not None:

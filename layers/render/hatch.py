@@ -41,11 +41,7 @@ def _ruling(
     ends = (corners @ along).min() - 1.0, (corners @ along).max() + 1.0
     offsets = np.arange(first, last + 1)[:, None] * spacing * across
     lines = np.stack([offsets + ends[0] * along, offsets + ends[1] * along], axis=1)
-    return (
-        shapely.MultiLineString(list(shapely.linestrings(lines)))
-        if len(lines)
-        else shapely.MultiLineString()
-    )
+    return shapely.MultiLineString([shapely.LineString(line) for line in lines])
 
 
 def _dots(area: BaseGeometry, spacing: float, radius: float) -> tuple[tuple[Point, ...], ...]:
@@ -75,11 +71,19 @@ def draw_hatch(
     angles = (
         [hatch.angle_deg, hatch.angle_deg + 90] if hatch.pattern == "cross" else [hatch.angle_deg]
     )
-    strands = []
+    strands: list[tuple[Point, ...]] = []
     for angle in angles:
         cut = shapely.intersection(_ruling(area.bounds, angle, spacing), area)
         strands.extend(s for s in to_strands(cut) if math.dist(s[0], s[-1]) >= _LEAST_MM)
     if not strands:
         return ()
-    look = {"stroke": hatch.stroke, "width_mm": hatch.width_mm, "opacity": opacity}
-    return (Path(tuple(strands), closed=False, feature=feature, **look),)
+    return (
+        Path(
+            tuple(strands),
+            closed=False,
+            stroke=hatch.stroke,
+            width_mm=hatch.width_mm,
+            opacity=opacity,
+            feature=feature,
+        ),
+    )

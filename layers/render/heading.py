@@ -36,21 +36,6 @@ def subtitle(view: MapView) -> str:
     return " · ".join(dict.fromkeys(names))
 
 
-def _subtitle_runs(view: MapView, words: Words) -> Text | None:
-    """Set the subtitle with each name in its own language."""
-    if view.extent != view.view.extent:
-        return Text((0.0, 0.0), words.runs(subtitle(view)), words.size_mm, INK_SOFT)
-    codes = [view.language, *(code for code in _LANGUAGES if code != view.language)]
-    names: dict[str, str] = {}
-    for code in codes:
-        names.setdefault(localized(view.view.title, code), code)
-    runs = []
-    for i, (name, code) in enumerate(names.items()):
-        lead = " · " if i else ""
-        runs.extend(Words(words.size_mm, code).runs(lead + name))
-    return Text((0.0, 0.0), tuple(runs), words.size_mm, INK_SOFT)
-
-
 def _fitting(text: str, words: Words, width: float, most_lines: int) -> tuple[list[str], Words]:
     """Shrink words until they take no more than so many lines."""
     while True:
@@ -78,7 +63,8 @@ def build_head(view: MapView, options: PlateOptions, width: float) -> Block:
         for i, line in enumerate(lines):
             at = (width, _DATE_MM * unit * 0.9 + i * words.size_mm * 1.15)
             items.append(Text(at, words.runs(line), words.size_mm, CRIMSON, anchor="end"))
-        date_width, least = room, _DATE_MM * unit * 1.35
+        date_width = max(words.width(line) for line in lines)
+        least = max(_DATE_MM * unit * 1.35, len(lines) * words.size_mm * 1.2)
     if "title" not in options.show:
         return Block(tuple(items), width, least)
     title = view.title if options.title is None else options.title
@@ -90,7 +76,7 @@ def build_head(view: MapView, options: PlateOptions, width: float) -> Block:
         top += words.size_mm * 1.22
     small = Words(max(_SUBTITLE_MM * unit, 1.9), language, fill=INK_SOFT)
     top += small.size_mm * 0.25
-    for line in to_lines(subtitle(view), small, width - date_width - 3.0 * unit)[:1]:
-        items.append(line.to_item(0.0, top))
-        top += line.height
+    for below in to_lines(subtitle(view), small, width - date_width - 3.0 * unit)[:2]:
+        items.append(below.to_item(0.0, top))
+        top += below.height
     return Block(tuple(items), width, max(top, least))

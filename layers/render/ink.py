@@ -33,7 +33,8 @@ class InkGrid:
         left, right = np.clip(np.round(x), 0, columns - 1).astype(int).T
         top, bottom = np.clip(np.round(y), 0, rows - 1).astype(int).T
         s = self.sums
-        return (s[bottom, right] - s[top, right] - s[bottom, left] + s[top, left]).astype(float)
+        cells: Array = (s[bottom, right] - s[top, right] - s[bottom, left] + s[top, left]) * 1.0
+        return cells
 
     def share(self, boxes: Array) -> Array:
         """Give the share of each box that has ink, 0 to 1."""
@@ -63,7 +64,7 @@ def _summed(frame: Box, cells: npt.NDArray[np.bool_]) -> InkGrid:
 def ink_of_lines(frame: Box, geometry: BaseGeometry) -> InkGrid:
     """Ink along lines and outlines."""
     cells = np.zeros(_shape(frame), dtype=bool)
-    points = shapely.get_coordinates(shapely.segmentize(geometry, CELL_MM)) if geometry else ()
+    points = shapely.get_coordinates(shapely.segmentize(geometry, CELL_MM))
     if len(points):
         column = ((points[:, 0] - frame.left) / CELL_MM).astype(int)
         row = ((points[:, 1] - frame.top) / CELL_MM).astype(int)
@@ -76,7 +77,8 @@ def cells_of_areas(frame: Box, geometry: BaseGeometry, cell: float) -> npt.NDArr
     """Tell for the middle of each cell whether it lies inside polygons, by counting crossings."""
     rows, columns = int(np.ceil(frame.height / cell)) + 1, int(np.ceil(frame.width / cell)) + 1
     toggles = np.zeros((rows, columns + 1), dtype=np.int32)
-    coords, ring = shapely.get_coordinates(shapely.get_rings(geometry), return_index=True)
+    rings = shapely.get_rings(shapely.get_parts(geometry))
+    coords, ring = shapely.get_coordinates(rings, return_index=True)
     if not len(coords):
         return toggles[:, :columns] > 0
     same = ring[1:] == ring[:-1]
@@ -93,7 +95,8 @@ def cells_of_areas(frame: Box, geometry: BaseGeometry, cell: float) -> npt.NDArr
     x = a[:, 0] + (y - a[:, 1]) / (b[:, 1] - a[:, 1]) * (b[:, 0] - a[:, 0])
     column = np.clip(np.ceil((x - frame.left) / cell - 0.5), 0, columns).astype(int)
     np.add.at(toggles, (row, column), 1)
-    return toggles.cumsum(axis=1)[:, :columns] % 2 == 1
+    inside: npt.NDArray[np.bool_] = toggles.cumsum(axis=1)[:, :columns] % 2 == 1
+    return inside
 
 
 def ink_of_areas(frame: Box, geometry: BaseGeometry) -> InkGrid:

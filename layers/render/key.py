@@ -21,6 +21,7 @@ from layers.wording import word
 _TEXT_MM: Final = 2.05
 _LEAST_MM: Final = 1.75
 _SWATCH_MM: Final = 7.0
+_NOTHING: Final = Drawing()
 _ORDER: Final = {"area": 0, "line": 1, "disc": 2, "symbol": 3}
 
 
@@ -30,7 +31,7 @@ class Row:
 
     title: str
     mark: str = ""
-    drawing: Drawing = Drawing()
+    drawing: Drawing = _NOTHING
 
     @property
     def is_heading(self) -> bool:
@@ -98,18 +99,17 @@ def _keys(used: Sequence[Used], layers: Sequence[LayerView], language: str) -> I
 def draw_swatch(row: Row, middle: float, *, width: float, unit: float) -> tuple[Item, ...]:
     """Draw a row's mark with the pen that drew the map; ``middle`` is the height of its axis."""
     drawing, half = row.drawing, 1.45 * unit
-    if row.mark == "area" and drawing.area is not None:
-        box = shapely.box(0.2, middle - half, width - 0.2, middle + half)
-        return draw_area(box, drawing.area, unit=unit)
-    if row.mark == "line" and drawing.line is not None:
-        return draw_line(
-            shapely.LineString([(0.0, middle), (width, middle)]), drawing.line, unit=unit
-        )
-    if row.mark == "disc" and drawing.disc is not None:
-        return draw_area(disc(width / 2, middle, half), drawing.disc, unit=unit)
-    if drawing.symbol is not None:
-        return draw_symbol((width / 2, middle), drawing.symbol, unit=unit)
-    return ()
+    match row.mark:
+        case "area" if drawing.area is not None:
+            box = shapely.box(0.2, middle - half, width - 0.2, middle + half)
+            return draw_area(box, drawing.area, unit=unit)
+        case "line" if drawing.line is not None:
+            line = shapely.LineString([(0.0, middle), (width, middle)])
+            return draw_line(line, drawing.line, unit=unit)
+        case "disc" if drawing.disc is not None:
+            return draw_area(disc(width / 2, middle, half), drawing.disc, unit=unit)
+    symbol = drawing.symbol
+    return draw_symbol((width / 2, middle), symbol, unit=unit) if symbol else ()
 
 
 def _set_row(row: Row, width: float, words: Words, unit: float) -> Block:
@@ -162,15 +162,18 @@ def _fill(
 ) -> tuple[Block, int]:
     """Run rows down the columns; a heading never stands last in its column."""
     columns, gap = grid
+    total = title.height + sum(block.height for block in blocks)
+    tallest = max((block.height for block in blocks), default=0.0)
+    deepest = min(column.height, total / columns + 2 * tallest) if columns > 1 else column.height
     items: list[Item] = list(title.items)
     index, top, lowest = 0, title.height, title.height
     for i, (row, block) in enumerate(zip(rows, blocks, strict=True)):
         need = block.height + (
             blocks[i + 1].height if row.is_heading and i + 1 < len(blocks) else 0.0
         )
-        if top + need > column.height:
-            index, top = index + 1, 0.0
-            if index >= columns or need > column.height:
+        if top + need > deepest:
+            index, top = index + 1, title.height if index + 1 < columns else 0.0
+            if index >= columns or top + need > column.height:
                 left = sum(not r.is_heading for r in rows[i:])
                 return Block(tuple(items), column.width * columns, lowest), left
         items.extend(block.at(index * (column.width + gap), top))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from layers.render.anchors import Anchor
 from layers.render.box import Box
@@ -19,7 +20,7 @@ from layers.render.forms import Form, beside_forms, inside_forms
 from layers.render.ink import InkGrid
 from layers.render.projection import Array
 from layers.render.sheet import Path, Point, Text
-from layers.style import INK_SOFT
+from layers.style import INK_SOFT, LAND, WATER
 
 _GAP_MM: Final = 0.55
 _HALO_MM: Final = 0.42
@@ -43,8 +44,9 @@ _PLACES: Final = (
 )
 _FAR_MM: Final = ((4.0, 1.15), (7.5, 1.5), (12.0, 2.0))
 _FAR_TURNS: Final = tuple(math.radians(a) for a in (-25, 25, -155, 155, -60, 60, -120, 120))
+_LEAST_RANK_WITH_LEADER: Final = 3
 _OVERLAP: Final = 60.0
-_LEFT_OUT: Final = {1: 30.0, 2: 9.0, 3: 5.0, 4: 3.4, 5: 2.6}
+_LEFT_OUT: Final = {1: 30.0, 2: 8.0, 3: 3.6, 4: 2.8, 5: 2.3}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,12 +72,18 @@ class Candidate:
     leader: bool = False
 
 
+def _leader_cost(rank: int) -> float:
+    """Charge a leader line more for lesser names: they rather stay out."""
+    return 0.5 * max(rank - 1, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A label where it finally stands."""
 
     anchor: Anchor
     candidate: Candidate
+    halo: str | None
 
 
 def _beside(anchor: Anchor, unit: float) -> list[Candidate]:
@@ -92,7 +100,7 @@ def _beside(anchor: Anchor, unit: float) -> list[Candidate]:
             cy = y + dy * (half_h + (gap if dx == 0 else 0.0))
             box = (cx - half_w, cy - half_h, cx + half_w, cy + half_h)
             found.append(Candidate(form, box, -dx, form.cost + cost))
-    for form in forms[1:] or forms:
+    for form in (forms[1:] or forms) if anchor.rank <= _LEAST_RANK_WITH_LEADER else ():
         half_w, half_h = form.width / 2, form.height / 2
         for far, cost in _FAR_MM:
             for turn in _FAR_TURNS:
@@ -105,14 +113,16 @@ def _beside(anchor: Anchor, unit: float) -> list[Candidate]:
                     ax + max(side, 0) * form.width,
                     ay + half_h,
                 )
-                found.append(Candidate(form, box, -side, form.cost + cost, leader=True))
+                total = form.cost + cost + _leader_cost(anchor.rank)
+                found.append(Candidate(form, box, -side, total, leader=True))
     return found
 
 
 def _inside(anchor: Anchor, unit: float) -> list[Candidate]:
     """List the places inside an area."""
     found = []
-    for form in inside_forms(anchor, unit):
+    forms = inside_forms(anchor, unit) if len(anchor.names) == 1 else beside_forms(anchor, unit)[1:]
+    for form in forms:
         half_w, half_h = form.width / 2, form.height / 2
         for k, (x, y) in enumerate(anchor.spots):
             box = (x - half_w, y - half_h, x + half_w, y + half_h)
@@ -156,14 +166,15 @@ def _static_costs(
     return list(np.split(cost, ends))
 
 
-def _touches(boxes: Array, box: Array) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _touches(boxes: Array, box: Array) -> npt.NDArray[np.bool_]:
     """Tell which boxes share ground with one box."""
-    return (
+    touching: npt.NDArray[np.bool_] = (
         (boxes[:, 0] < box[2])
         & (box[0] < boxes[:, 2])
         & (boxes[:, 1] < box[3])
         & (box[1] < boxes[:, 3])
     )
+    return touching
 
 
 def _crowding(boxes: Array, others: Array) -> Array:
@@ -194,10 +205,17 @@ def place_labels(anchors: Iterable[Anchor], surface: Surface, *, unit: float) ->
     boxes = [np.array([c.box for c in row]) for row in options]
     chosen = _settle([_LEFT_OUT.get(a.rank, 2.0) for a in ordered], costs, boxes)
     return tuple(
-        Placed(anchor, row[k])
+        Placed(anchor, row[k], _halo(anchor, row[k], surface))
         for anchor, row, k in zip(ordered, options, chosen, strict=True)
         if k >= 0
     )
+
+
+def _halo(anchor: Anchor, candidate: Candidate, surface: Surface) -> str | None:
+    """Choose the halo in the tint of what lies under the label: land or water."""
+    if anchor.style.halo != LAND:
+        return anchor.style.halo
+    return LAND if surface.land.share(np.array([candidate.box]))[0] > 0.5 else WATER  # noqa: PLR2004
 
 
 def _settle(left_out: Sequence[float], costs: Sequence[Array], boxes: Sequence[Array]) -> list[int]:
@@ -237,8 +255,8 @@ def draw_label(placed: Placed) -> tuple[tuple[Text, ...], tuple[Path, ...]]:
                 runs,
                 form.size_mm,
                 anchor.style.fill,
-                halo=anchor.style.halo,
-                halo_mm=_HALO_MM if anchor.style.halo else 0.0,
+                halo=placed.halo,
+                halo_mm=_HALO_MM if placed.halo else 0.0,
                 spacing_em=form.spacing_em,
                 feature=anchor.feature,
             )

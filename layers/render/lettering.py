@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 import shapely
@@ -13,10 +13,12 @@ from shapely.geometry.base import BaseGeometry
 from layers.render.anchors import Names, names_of
 from layers.render.box import Box
 from layers.render.fonts import measure, to_runs
+from layers.render.ink import InkGrid
 from layers.render.plane import Plane
 from layers.render.projection import Array
+from layers.render.rows import FeatureRow, placed_rows
 from layers.render.sheet import Point, Run, Text
-from layers.style import TextStyle
+from layers.style import WATER_INK, TextStyle
 from layers.view import LayerView
 
 _FULL: Final = 0.9  # share of its line that a name may take
@@ -25,6 +27,8 @@ _NARROWEST_EM: Final = 0.06
 _LEAST_MM: Final = 2.1
 _SMALLER: Final = 0.68
 _INSET_MM: Final = 5.0
+_LINE_NAME_MM: Final = 1.7
+_MOST_LAND: Final = 0.12  # share of a water's name that may lie on land
 _RANK_SIZE: Final = {1: 1.35, 2: 1.1, 3: 0.85, 4: 0.68, 5: 0.58}
 
 BoxTuple = tuple[float, float, float, float]
@@ -58,7 +62,7 @@ def _upright(points: Array) -> Array:
     return points[::-1] if backwards else points
 
 
-def _middle_part(line: BaseGeometry, length: float, middle: float) -> Array:
+def _middle_part(line: shapely.LineString, length: float, middle: float) -> Array:
     """Cut a piece of a line round a distance along it."""
     start = min(max(middle - length / 2, 0.0), max(line.length - length, 0.0))
     return shapely.get_coordinates(shapely.ops.substring(line, start, start + length))
@@ -106,40 +110,49 @@ def _fit(
     return None
 
 
-def _is_free(boxes: Iterable[BoxTuple], frame: Box, taken: Sequence[Box]) -> bool:
-    """Tell whether lettering stays in the frame and off what is taken."""
-    inner = frame.grown(-0.8)
-    for left, top, right, bottom in boxes:
-        box = Box(left, top, right - left, bottom - top)
-        if not inner.holds(box) or any(box.overlaps(other) for other in taken):
-            return False
-    return True
+@dataclass(frozen=True, slots=True, eq=False)
+class Room:
+    """Where lettering may go: inside a frame, off what is taken, and off the land if that is given."""
+
+    frame: Box
+    taken: tuple[Box, ...] = ()
+    land: InkGrid | None = None
+
+    def without(self, boxes: Iterable[BoxTuple]) -> "Room":
+        """Give the room that is left when more is taken."""
+        more = tuple(Box(a, b, c - a, d - b) for a, b, c, d in boxes)
+        return replace(self, taken=(*self.taken, *more))
+
+    def admits(self, boxes: Sequence[BoxTuple]) -> bool:
+        """Tell whether lettering fits."""
+        inner = self.frame.grown(-0.8)
+        for left, top, right, bottom in boxes:
+            box = Box(left, top, right - left, bottom - top)
+            if not inner.holds(box) or any(box.overlaps(other) for other in self.taken):
+                return False
+        if self.land is None or not boxes:
+            return True
+        return float(self.land.share(np.array(boxes)).mean()) <= _MOST_LAND
 
 
 def set_name(
-    line: BaseGeometry,
-    names: Names,
-    style: TextStyle,
-    *,
-    size: float,
-    frame: Box,
-    taken: Sequence[Box],
+    line: BaseGeometry, names: Names, style: TextStyle, *, size: float, room: Room
 ) -> Lettered | None:
     """Set a name along a line, its other languages smaller underneath, where there is room."""
-    seen = _visible(line, frame)
+    seen = _visible(line, room.frame)
     if seen is None:
         return None
     curve = shapely.LineString(smooth(_upright(shapely.get_coordinates(seen))))
     for count in range(len(names), 0, -1):
         for middle in (0.5, 0.4, 0.6, 0.3, 0.7):
             done = _set_at(curve, names[:count], style, size, middle)
-            if done is not None and _is_free(done.boxes, frame, taken):
+            if done is not None and room.admits(done.boxes):
                 return done
     return None
 
 
 def _set_at(
-    curve: BaseGeometry, names: Names, style: TextStyle, size: float, middle: float
+    curve: shapely.LineString, names: Names, style: TextStyle, size: float, middle: float
 ) -> Lettered | None:
     """Set the lines of a name with their middle at a share of the curve."""
     room = 2 * min(middle, 1 - middle) * curve.length * _FULL
@@ -185,39 +198,44 @@ def _on_point(at: Point, names: Names, style: TextStyle, size: float, frame: Box
     return shapely.LineString([(x - half, at[1]), (x + half, at[1])])
 
 
-def letter_waters(
-    layers: Iterable[LayerView], plane: Plane, *, unit: float, language: str, taken: Sequence[Box]
-) -> tuple[Lettered, ...]:
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who writes: on which plane, how large, in which language."""
+
+    plane: Plane
+    unit: float
+    language: str
+
+
+def letter_waters(layers: Iterable[LayerView], hand: Hand, room: Room) -> tuple[Lettered, ...]:
     """Set the names of the lettering layers, the most important first."""
     rows = [
         (int(row.rank), str(row.id), row, layer)
         for layer in layers
-        if layer.kind.name == "lettering" and layer.spec.zoom[0] <= plane.zoom + 1
-        for row in layer.features.itertuples()
-        if row.geometry is not None and not row.geometry.is_empty
+        if layer.kind.name == "lettering" and layer.spec.zoom[0] <= hand.plane.zoom + 1
+        for row in placed_rows(layer.features)
     ]
     done: list[Lettered] = []
-    busy = list(taken)
-    for rank, _, row, layer in sorted(rows, key=lambda r: r[:2]):
-        lettered = _letter_row(row, layer, plane, (unit, language, rank), busy)
+    for _, _, row, layer in sorted(rows, key=lambda r: r[:2]):
+        lettered = _letter_row(row, layer, hand, room)
         if lettered is not None:
             done.append(lettered)
-            busy.extend(Box(a, b, c - a, d - b) for a, b, c, d in lettered.boxes)
+            room = room.without(lettered.boxes)
     return tuple(done)
 
 
-def _letter_row(
-    row: Any, layer: LayerView, plane: Plane, how: tuple[float, str, int], busy: Sequence[Box]
-) -> Lettered | None:  # noqa: ANN401
-    """Set the name of one row of a lettering layer."""
-    unit, language, rank = how
+def _letter_row(row: FeatureRow, layer: LayerView, hand: Hand, room: Room) -> Lettered | None:
+    """Set the name of one row of a lettering layer; a name of the land may stand on land."""
+    plane = hand.plane
     style = layer.drawings[str(row.category)].text
     if style is None:
         return None
-    size = max(style.size_mm * unit * _RANK_SIZE.get(rank, 0.58), _LEAST_MM)
-    names = names_of(row, language)
+    room = room if style.fill == WATER_INK else replace(room, land=None)
+    size = max(style.size_mm * hand.unit * _RANK_SIZE.get(int(row.rank), 0.58), _LEAST_MM)
+    names = names_of(row, hand.language)
     if row.geometry.geom_type == "Point":
-        at = plane.point(row.geometry.x, row.geometry.y)
+        ((lon, lat),) = shapely.get_coordinates(row.geometry)
+        at = plane.point(float(lon), float(lat))
         if not plane.frame.grown(-_INSET_MM).holds(Box(*at, 0.0, 0.0)):
             return None
         line = _on_point(at, names, style, size, plane.frame)
@@ -225,41 +243,34 @@ def _letter_row(
         line = plane.place(row.geometry)
     if line.is_empty or not math.isfinite(line.length):
         return None
-    return set_name(line, names, style, size=size, frame=plane.frame, taken=busy)
+    return set_name(line, names, style, size=size, room=room)
 
 
 def letter_lines(
-    named: Iterable[tuple[BaseGeometry, Any, TextStyle]],
-    plane: Plane,
-    *,
-    unit: float,
-    language: str,
-    taken: Sequence[Box],
+    named: Iterable[tuple[BaseGeometry, FeatureRow, TextStyle]], hand: Hand, room: Room
 ) -> tuple[Lettered, ...]:
     """Set the names of borders, railways and the like above their lines, where there is room."""
     done: list[Lettered] = []
-    busy, said = list(taken), set()
+    said: set[Names] = set()
     for geometry, row, style in sorted(named, key=lambda n: (int(n[1].rank), str(n[1].id))):
-        names = names_of(row, language, second=False)
-        size = max(style.size_mm * unit, 1.7)
-        if (
-            names in said
-            or geometry.length < measure(_runs(names[0][1], names[0][0], style), size) * 1.15
-        ):
+        names = names_of(row, hand.language, second=False)
+        size = max(style.size_mm * hand.unit, _LINE_NAME_MM)
+        width = measure(_runs(names[0][1], names[0][0], style), size)
+        if names in said or geometry.length < width * 1.15:
             continue
-        above = shapely.simplify(_lowered(geometry, plane.frame, -0.9 * unit), 0.2)
-        lettered = set_name(above, names, style, size=size, frame=plane.frame, taken=busy)
+        above = shapely.simplify(_raised(geometry, room.frame, 0.9 * hand.unit), 0.2)
+        lettered = set_name(above, names, style, size=size, room=room)
         if lettered is not None:
             said.add(names)
             done.append(lettered)
-            busy.extend(Box(a, b, c - a, d - b) for a, b, c, d in lettered.boxes)
+            room = room.without(lettered.boxes)
     return tuple(done)
 
 
-def _lowered(geometry: BaseGeometry, frame: Box, distance: float) -> BaseGeometry:
-    """Give the longest visible piece of a line, moved off it."""
+def _raised(geometry: BaseGeometry, frame: Box, distance: float) -> BaseGeometry:
+    """Give the longest visible piece of a line, moved above it."""
     seen = _visible(geometry, frame)
     if seen is None:
         return shapely.LineString()
     points = _upright(shapely.get_coordinates(shapely.simplify(seen, 0.4)))
-    return shapely.LineString(_lifted(points, distance))
+    return shapely.LineString(_lifted(points, -distance))

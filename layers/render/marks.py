@@ -1,9 +1,10 @@
 """Dated marks: areas, lines, discs and symbols of what holds at the date, cut to the frame."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import shapely
@@ -11,9 +12,11 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.render.anchors import Anchor, names_of
 from layers.render.events import NumberedEvent, group_by_spot, to_number_list
+from layers.render.hatch import to_rings
 from layers.render.pen import disc, draw_area, draw_line
 from layers.render.phrases import phrase
 from layers.render.plane import Plane
+from layers.render.rows import FeatureRow, placed_rows
 from layers.render.sheet import Group, Path
 from layers.render.symbols import draw_symbol
 from layers.style import Drawing, TextStyle
@@ -23,6 +26,9 @@ _DOT_MM: Final = 0.5  # radius of the dot in the middle of a disc
 _LABEL_MM2: Final = 60.0  # smaller areas are named beside, not inside
 _MANY_PLACED: Final = 4096
 _SPOTS: Final = 14
+_ROOMY_MM: Final = 6.0  # a larger disc holds its name
+_SMALL_SCALE: Final = 5_000_000
+_APART_MM: Final = 1.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,13 @@ class Marks:
     lines: list[Group] = field(default_factory=list)
     points: list[Group] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
-    named_lines: list[tuple[BaseGeometry, Any, TextStyle]] = field(default_factory=list)
+    named_lines: list[tuple[BaseGeometry, FeatureRow, TextStyle]] = field(default_factory=list)
     strokes: list[BaseGeometry] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     used: dict[Used, None] = field(default_factory=dict)
     sources: dict[str, None] = field(default_factory=dict)
     depictions: set[str] = field(default_factory=set)
+    thinned: int = 0
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -95,7 +102,7 @@ def _frame_box(plane: Plane) -> BaseGeometry:
     return shapely.box(f.left, f.top, f.right, f.bottom)
 
 
-def _note(marks: Marks, layer: LayerView, row: Any, mark: str) -> None:  # noqa: ANN401 -- a row
+def _note(marks: Marks, layer: LayerView, row: FeatureRow, mark: str) -> None:
     """Remember that a look and its sources are on the sheet."""
     marks.used[Used(layer.spec.id, str(row.category), mark, str(row.depiction), str(row.holds))] = (
         None
@@ -108,19 +115,19 @@ def _inner_spots(area: BaseGeometry) -> tuple[tuple[float, float], ...]:
     """Give points of an area far from its edge, best first."""
     left, top, right, bottom = area.bounds
     x, y = np.meshgrid(np.linspace(left, right, 13)[1:-1], np.linspace(top, bottom, 13)[1:-1])
-    points = shapely.points(x.ravel(), y.ravel())
     shapely.prepare(area)
-    inside = points[shapely.contains(area, points)]
+    kept = shapely.contains_xy(area, x.ravel(), y.ravel())
+    inside = np.column_stack([x.ravel(), y.ravel()])[kept]
     if not len(inside):
         return ((area.centroid.x, area.centroid.y),)
-    depth = shapely.distance(inside, area.boundary)
+    depth = shapely.distance(np.array([shapely.Point(xy) for xy in inside]), area.boundary)
     order = np.argsort(-depth, kind="stable")[:_SPOTS]
-    return tuple((float(inside[i].x), float(inside[i].y)) for i in order)
+    return tuple((float(inside[i, 0]), float(inside[i, 1])) for i in order)
 
 
 def _draw_polygon(
-    marks: Marks, pen: _Pen, layer: LayerView, row: Any, drawing: Drawing
-) -> list[Path]:  # noqa: ANN401
+    marks: Marks, pen: _Pen, layer: LayerView, row: FeatureRow, drawing: Drawing
+) -> list[Path]:
     placed = _placed(pen, row.geometry)
     seen = shapely.intersection(placed, _frame_box(pen.plane)) if placed else placed
     if not seen or drawing.area is None or seen.area < 0.01:  # noqa: PLR2004  mm2: a grain
@@ -145,8 +152,8 @@ def _draw_polygon(
 
 
 def _draw_course(
-    marks: Marks, pen: _Pen, layer: LayerView, row: Any, drawing: Drawing
-) -> list[Path]:  # noqa: ANN401
+    marks: Marks, pen: _Pen, layer: LayerView, row: FeatureRow, drawing: Drawing
+) -> list[Path]:
     placed = _placed(pen, row.geometry)
     seen = shapely.intersection(placed, _frame_box(pen.plane)) if placed else placed
     if not seen or drawing.line is None or seen.length < 0.3:  # noqa: PLR2004  mm: a grain
@@ -171,7 +178,7 @@ def _draw_spot(marks: Marks, pen: _Pen, drawing: Drawing, spot: "_Spot") -> list
         if not spot.is_proxy:
             ink = drawing.disc.stroke
             dot = _DOT_MM * pen.unit
-            paths.append(Path((_ring(disc(x, y, dot)),), fill=ink, feature=spot.feature))
+            paths.append(Path(to_rings(disc(x, y, dot)), fill=ink, feature=spot.feature))
             marks.boxes.append((x - dot, y - dot, x + dot, y + dot))
         return paths
     if drawing.symbol is None:
@@ -179,10 +186,6 @@ def _draw_spot(marks: Marks, pen: _Pen, drawing: Drawing, spot: "_Spot") -> list
     half = drawing.symbol.size_mm * pen.unit / 2
     marks.boxes.append((x - half, y - half, x + half, y + half))
     return list(draw_symbol(spot.at, drawing.symbol, unit=pen.unit, feature=spot.feature))
-
-
-def _ring(polygon: BaseGeometry) -> tuple[tuple[float, float], ...]:
-    return tuple(map(tuple, polygon.exterior.coords[:-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,21 +198,28 @@ class _Spot:
     is_proxy: bool
 
 
+def spot_of(plane: Plane, geometry: BaseGeometry) -> tuple[float, float]:
+    """Give where a point falls on the page."""
+    ((lon, lat),) = shapely.get_coordinates(geometry)
+    return plane.point(float(lon), float(lat))
+
+
 def disc_radius_mm(
     plane: Plane, geometry: BaseGeometry, precision_km: float, drawing: Drawing, unit: float
 ) -> float:
     """Give the radius of the disc of a point, or nought where its symbol is larger."""
     if drawing.disc is None or not precision_km > 0:
         return 0.0
-    radius = plane.radius_mm(geometry.x, geometry.y, precision_km)
+    ((lon, lat),) = shapely.get_coordinates(geometry)
+    radius = plane.radius_mm(float(lon), float(lat), precision_km)
     half = drawing.symbol.size_mm * unit / 2 if drawing.symbol else 0.0
     return radius if radius > half else 0.0
 
 
 def _draw_place(
-    marks: Marks, pen: _Pen, layer: LayerView, row: Any, drawing: Drawing
-) -> list[Path]:  # noqa: ANN401
-    at = pen.plane.point(row.geometry.x, row.geometry.y)
+    marks: Marks, pen: _Pen, layer: LayerView, row: FeatureRow, drawing: Drawing
+) -> list[Path]:
+    at = spot_of(pen.plane, row.geometry)
     frame = pen.plane.frame.grown(-0.5)
     if not (frame.left <= at[0] <= frame.right and frame.top <= at[1] <= frame.bottom):
         return []
@@ -233,8 +243,35 @@ def _draw_place(
             if drawing.symbol
             else 0.0
         )
-        marks.anchors.append(Anchor(str(row.id), names, at, half, drawing.text, int(row.rank)))
+        anchor = Anchor(str(row.id), names, at, half, drawing.text, int(row.rank))
+        if spot.is_proxy and radius > _ROOMY_MM * pen.unit:
+            spots = tuple((at[0], at[1] + k * radius) for k in (0.0, -0.4, 0.4, -0.7, 0.7))
+            anchor = replace(anchor, mode="inside", spots=spots)
+        marks.anchors.append(anchor)
     return _draw_spot(marks, pen, drawing, spot)
+
+
+def crowded_places(layer: LayerView, plane: Plane, *, unit: float) -> frozenset[str]:
+    """Choose the lesser places that a small scale has no room for.
+
+    Only places are thinned, only at small scales, and only where a more
+    important one stands close by; they are counted on the sheet.
+    """
+    if layer.kind.name != "point" or plane.denominator < _SMALL_SCALE:
+        return frozenset()
+    kept: list[tuple[float, float]] = []
+    left_out = []
+    frame = plane.frame.grown(-0.5)
+    for row in sorted(placed_rows(layer.features), key=lambda r: (int(r.rank), str(r.id))):
+        at = spot_of(plane, row.geometry)
+        if not (frame.left <= at[0] <= frame.right and frame.top <= at[1] <= frame.bottom):
+            continue
+        apart = _APART_MM * unit * (int(row.rank) - 1)
+        if int(row.rank) > 2 and any(math.dist(at, other) < apart for other in kept):  # noqa: PLR2004
+            left_out.append(str(row.id))
+        else:
+            kept.append(at)
+    return frozenset(left_out)
 
 
 def draw_layers(layers: Iterable[LayerView], plane: Plane, *, unit: float, language: str) -> Marks:
@@ -244,8 +281,10 @@ def draw_layers(layers: Iterable[LayerView], plane: Plane, *, unit: float, langu
         if layer.kind.name == "event":
             continue
         shapes: dict[str, list[Path]] = {"areas": [], "lines": [], "points": []}
-        for row in layer.features.itertuples():
-            if row.geometry is None or row.geometry.is_empty:
+        crowded = crowded_places(layer, plane, unit=unit)
+        marks.thinned += len(crowded)
+        for row in placed_rows(layer.features):
+            if row.id in crowded:
                 continue
             drawing = layer.drawing_of(
                 str(row.category), depiction=str(row.depiction), holds=str(row.holds)
@@ -302,6 +341,7 @@ def draw_events(
             plane, lonlat, max(e.precision_km for e in spot), first.drawing, unit
         )
         for event in spot:
+            marks.sources.update(dict.fromkeys(event.sources))
             kind = "disc" if radius else "symbol"
             marks.used[Used(event.layer, event.category, kind, event.depiction, event.holds)] = None
         paths.extend(

@@ -1,6 +1,6 @@
 """The foot of the sheet: events by number, numbered sources, credits, projection, remarks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -59,11 +59,14 @@ def column_count(width: float, unit: float) -> int:
     return max(1, round(width / (_COLUMN_MM * max(unit, 0.8))))
 
 
-def _cut(lines: Sequence[list[Line]], room: int, more: str, page: _Page) -> list[Line]:
-    """Take as many whole entries as fit, and say how many are left."""
+def _cut(
+    entries: Iterable[tuple[str, str]], total: int, room: int, more: str, page: _Page
+) -> list[Line]:
+    """Set as many whole entries of label and text as fit, and say how many are left."""
     taken: list[Line] = []
-    for i, entry in enumerate(lines):
-        rest = len(lines) - i
+    for i, (label, text) in enumerate(entries):
+        entry = to_hanging(label, text, page.words, page.width)
+        rest = total - i
         needed = len(entry) + (1 if rest > 1 else 0)
         if len(taken) + needed > room:
             return [*taken, *to_lines(more.format(n=rest), page.words, page.width)[:1]]
@@ -76,11 +79,8 @@ def _event_lines(foot: Foot, page: _Page, room: int) -> list[Line]:
     language = page.words.language
     if not foot.events:
         return []
-    entries = [
-        to_hanging(str(e.number), f"{e.name}, {e.when}", page.words, page.width)
-        for e in foot.events
-    ]
-    body = _cut(entries, room - 1, phrase("more-events", language), page)
+    entries = ((str(e.number), f"{e.name}, {e.when}") for e in foot.events)
+    body = _cut(entries, len(foot.events), room - 1, phrase("more-events", language), page)
     return [*page.heading(phrase("events", language)), *body]
 
 
@@ -89,11 +89,8 @@ def _source_lines(foot: Foot, page: _Page, room: int) -> list[Line]:
     language = page.words.language
     if not foot.sources or room < 2:  # noqa: PLR2004  a heading and one entry
         return []
-    entries = [
-        to_hanging(str(i), to_short_citation(s), page.words, page.width)
-        for i, s in enumerate(foot.sources, 1)
-    ]
-    body = _cut(entries, room - 1, phrase("more", language), page)
+    entries = ((str(i), to_short_citation(s)) for i, s in enumerate(foot.sources, 1))
+    body = _cut(entries, len(foot.sources), room - 1, phrase("more", language), page)
     return [*page.heading(word("sources", language)), *body]
 
 

@@ -15,10 +15,14 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "横轴墨卡托投影,中央经线{lon},WGS 84",
         ),
         "projection-lcc": (
-            "Lambert conformal conic, standard parallels {lat_1} and {lat_2},"
-            " central meridian {lon}, WGS 84",
-            "равноугольная коническая проекция Ламберта, параллели {lat_1} и {lat_2},"
-            " средний меридиан {lon}, WGS 84",
+            (
+                "Lambert conformal conic, standard parallels {lat_1} and {lat_2},"
+                " central meridian {lon}, WGS 84"
+            ),
+            (
+                "равноугольная коническая проекция Ламберта, параллели {lat_1} и {lat_2},"
+                " средний меридиан {lon}, WGS 84"
+            ),
             "ランベルト正角円錐図法、標準緯線{lat_1}・{lat_2}、中央経線{lon}、WGS 84",
             "兰伯特等角圆锥投影,标准纬线{lat_1}、{lat_2},中央经线{lon},WGS 84",
         ),
@@ -98,6 +102,12 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "图内比例尺有变化:",
         ),
         "whole": ("{name} as a whole", "{name} в целом", "{name}全体", "{name}全境"),
+        "thinned": (
+            "Lesser places left out at this scale: {n}.",
+            "Не показано мелких пунктов при этом масштабе: {n}.",
+            "この縮尺で省いた小地名: {n}。",
+            "此比例尺下略去的小地名: {n}。",
+        ),
         "no-sources": (
             "No dated feature lies on this sheet.",
             "На этом листе нет датированных объектов.",

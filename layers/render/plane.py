@@ -20,6 +20,7 @@ from layers.render.projection import GEOD, Array, Projection, choose_projection
 _BLEED_MM: Final = 4.0  # geometry is kept so far beyond the frame, so that its cut edge is hidden
 _SAMPLES: Final = 25
 _FEW_PLANES: Final = 64
+_MANY_PLACES: Final = 8192
 _MM_PER_M: Final = 1000.0
 _SEAM_MM: Final = 0.01
 
@@ -107,7 +108,7 @@ class Plane:
 
     def radius_mm(self, lon: float, lat: float, km: float) -> float:
         """Give the length on the page of so many kilometres around a place."""
-        return km * 1e6 / self.denominator * self.scale_at(np.array([[lon, lat]]))[0]
+        return km * 1e6 / self.denominator * _factor(self, lon, lat)
 
     def scale_at(self, lonlat: Array) -> Array:
         """Give how much larger than its ratio the map is at places: 1 where it is true."""
@@ -146,6 +147,12 @@ def _grid(box: Box, count: int) -> Array:
         np.linspace(box.left, box.right, count), np.linspace(box.top, box.bottom, count)
     )
     return np.column_stack([x.ravel(), y.ravel()])
+
+
+@lru_cache(maxsize=_MANY_PLACES)
+def _factor(plane: Plane, lon: float, lat: float) -> float:
+    """Keep the scale factor of a place for the next date."""
+    return float(plane.scale_at(np.array([[lon, lat]]))[0])
 
 
 @lru_cache(maxsize=_FEW_PLANES)

@@ -6,7 +6,7 @@ from what is really inside the frame.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -21,7 +21,7 @@ from layers.render.ground import Ground, build_ground, request_ground
 from layers.render.heading import build_head, subtitle
 from layers.render.ink import ink_of_boxes, ink_of_lines
 from layers.render.labels import Surface, draw_label, place_labels
-from layers.render.lettering import Lettered, letter_lines, letter_waters
+from layers.render.lettering import Hand, Lettered, Room, letter_lines, letter_waters
 from layers.render.marks import Marks, draw_events, draw_layers
 from layers.render.notes import Foot, set_foot, text_size
 from layers.render.panel import draw_panel
@@ -99,11 +99,11 @@ def _draw_map(view: MapView, plan: Plan, graticule: Graticule | None) -> _Map:
     marks = draw_layers(view.dated, plane, unit=unit, language=language)
     events, outside = number_events(view.dated, plane, language=language)
     draw_events(marks, events, plane, unit=unit, language=language)
-    waters = letter_waters(view.base, plane, unit=unit, language=language, taken=())
-    lettered = [
-        *waters,
-        *letter_lines(marks.named_lines, plane, unit=unit, language=language, taken=_boxes(waters)),
-    ]
+    hand, room = Hand(plane, unit, language), Room(plane.frame)
+    waters = letter_waters(view.base, hand, replace(room, land=ground.land_ink))
+    for done in waters:
+        room = room.without(done.boxes)
+    lettered = [*waters, *letter_lines(marks.named_lines, hand, room)]
     leaders, texts = _label(marks, ground, lettered, plan)
     clip = plane.frame.ring
     net = Group("graticule", "Graticule", graticule.lines, clip) if graticule else None
@@ -170,6 +170,8 @@ def _remarks(view: MapView, options: PlateOptions, plan: Plan, map_: _Map) -> tu
         remarks.append(phrase("reconstruction-note", language))
     if depictions & {"approximate", "schematic"}:
         remarks.append(phrase("approximate-note", language))
+    if map_.marks.thinned:
+        remarks.append(phrase("thinned", language).format(n=map_.marks.thinned))
     if "scale" in show:
         name = plan.plane.projection.to_title(language)
         remarks.append(f"{word('projection', language)}: {name}. {phrase('coast-note', language)}")

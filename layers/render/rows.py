@@ -1,0 +1,34 @@
+"""Rows of a layer's frame as values with typed fields."""
+
+from collections.abc import Iterator
+from typing import Protocol, cast
+
+import geopandas as gpd
+from shapely.geometry.base import BaseGeometry
+
+
+class FeatureRow(Protocol):
+    """One feature that holds: the canonical columns a sheet is drawn from."""
+
+    id: str
+    name: str
+    name_ru: str
+    name_ja: str
+    name_zh: str
+    when: str
+    category: str
+    depiction: str
+    holds: str
+    precision_km: float
+    rank: int
+    sources: tuple[str, ...]
+    start_earliest: int
+    geometry: BaseGeometry
+
+
+def placed_rows(features: gpd.GeoDataFrame) -> Iterator[FeatureRow]:
+    """Yield the rows that have a place, in drawing order."""
+    for row in features.itertuples():
+        feature = cast("FeatureRow", row)
+        if feature.geometry is not None and not feature.geometry.is_empty:
+            yield feature
