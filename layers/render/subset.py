@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 import uharfbuzz as hb
-from fontTools.ttLib import TTFont
+from fontTools.ttLib.woff2 import compress
 
 from layers.render.fonts import Face, split_run
 from layers.render.sheet import Run
@@ -22,12 +22,9 @@ def to_woff2(face: Face, characters: frozenset[int]) -> bytes:
     """Cut a face down to some characters, as WOFF2; the same characters give the same bytes."""
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(characters)
-    wanted.flags = hb.SubsetFlags.NO_HINTING
     source = hb.Face(hb.Blob.from_file_path(str(face.path)))
-    small = TTFont(io.BytesIO(hb.subset(source, wanted).blob.data), recalcTimestamp=False)
-    small.flavor = "woff2"
     file = io.BytesIO()
-    small.save(file)
+    compress(io.BytesIO(hb.subset(source, wanted).blob.data), file)
     return file.getvalue()
 
 

@@ -96,7 +96,9 @@ def test_an_unknown_format_is_answered_with_those_there_are(view: MapView):
         export(view, "gif")
 
 
-def test_a_page_on_its_own_needs_the_atlas(view: MapView):
+def test_formats_that_need_the_atlas_say_so(view: MapView):
+    needy = [name for name, exporter in EXPORTERS.items() if exporter.uses_atlas]
+    assert needy == ["html"]
     with pytest.raises(UnknownFormatError, match="needs the atlas"):
         export(view, "html")
 
