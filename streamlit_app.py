@@ -3,9 +3,11 @@
 import argparse
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+import pandas as pd
 import streamlit as st
 
 from geo.atlas import Atlas, load_atlas
@@ -13,15 +15,24 @@ from geo.catalog import localized
 from geo.errors import AtlasError, InvalidDataError
 from geo.selection import Selection, parse_query
 from layers.export import EXPORTERS, export, suggest_name
-from layers.render.frame import SHEETS, PlateOptions
+from layers.render.frame import FURNITURE, SHEETS, Orientation, PlateOptions
+from layers.render.worker import Press
 from layers.summary import build_sentence, date_of_interest
-from layers.table import build_numbers, build_sources_table, build_table, build_treaty
+from layers.table import (
+    build_disputes,
+    build_numbers,
+    build_people,
+    build_sources_table,
+    build_table,
+    build_treaty,
+)
 from layers.view import MapView, build_view, build_whole
 from layers.webmap import PAGE_STYLE, show_map
 from layers.wording import LANGUAGES, word
 
 HERE: Final = Path(__file__).parent
-SECTIONS: Final = ("holds", "treaty", "numbers", "sources", "print")
+ORIENTATIONS: Final[tuple[Orientation, ...]] = ("portrait", "landscape")
+SECTIONS: Final = ("holds", "treaty", "numbers", "people", "disputes", "sources", "print")
 
 
 def data_folder() -> str:
@@ -42,6 +53,12 @@ def read_atlas(root: str) -> Atlas:
 def read_whole(root: str, language: str) -> MapView:
     """Build the view of all dates once for each language."""
     return build_whole(read_atlas(root), language=language)
+
+
+@st.cache_resource(show_spinner=False)
+def open_press() -> Press:
+    """Keep one press for all visitors: its workers print one sheet each at a time."""
+    return Press()
 
 
 def open_selection(atlas: Atlas) -> Selection:
@@ -158,6 +175,13 @@ def ask(whole: MapView, atlas: Atlas, selection: Selection) -> None:
         )
 
 
+def show_table(table: pd.DataFrame, language: str) -> None:
+    """Place a table under headings in the visitor's language; addresses become links."""
+    titles: dict[str, Any] = {name: word(f"column-{name}", language) for name in table.columns}
+    config = {"url": st.column_config.LinkColumn(titles["url"])} if "url" in titles else {}
+    st.dataframe(table, hide_index=True, column_config=titles | config)
+
+
 def show_holds(view: MapView, atlas: Atlas) -> None:
     """Place the table of what holds; a row that is chosen moves the map and the clock."""
     language = view.language
@@ -218,45 +242,61 @@ def show_numbers(view: MapView, atlas: Atlas) -> None:
     points = chosen.dropna(subset=["amount", "year"])
     if len(points) > 1:
         st.scatter_chart(points, x="year", y="amount", color="series", x_label="", y_label=unit)
-    st.dataframe(chosen.drop(columns=["amount", "year"]), hide_index=True)
+    show_table(chosen.drop(columns=["amount", "year"]), view.language)
 
 
-def show_sources(view: MapView, atlas: Atlas) -> None:
-    """Place the sources; those used on the map carry their number."""
-    st.dataframe(
-        build_sources_table(atlas, view),
-        hide_index=True,
-        column_config={"url": st.column_config.LinkColumn("url")},
-    )
-
-
-def show_print(view: MapView) -> None:
-    """Place the sheet's options, its preview, and its downloads."""
+def ask_sheet(view: MapView) -> tuple[MapView, PlateOptions, int]:
+    """Place the sheet's options; give the view to print, how, and at how many dots per inch."""
     language = view.language
-    controls, preview = st.columns([1, 2])
+    presets = {"": word("as-on-map", language)}
+    presets |= {p.id: localized(p.title, language) for p in view.presets}
+    chosen = st.selectbox(
+        word("view", language), list(presets), format_func=presets.__getitem__, key="plate view"
+    )
+    sheet = st.selectbox(word("sheet", language), list(SHEETS), key="plate sheet")
+    orientation = st.radio(
+        word("orientation", language),
+        ORIENTATIONS,
+        format_func=lambda x: word(x, language),
+        key="plate orientation",
+        horizontal=True,
+    )
+    dpi = st.select_slider(word("dpi", language), [96, 150, 300, 600], 300, key="plate dpi")
+    title = st.text_input(word("title", language), placeholder=view.title, key="plate title")
+    note = st.text_input(word("note", language), key="plate note")
+    shown = st.pills(
+        word("show", language),
+        sorted(FURNITURE),
+        default=sorted(FURNITURE),
+        selection_mode="multi",
+        format_func=lambda x: word(f"show-{x}", language),
+        key="plate show",
+    )
+    options = PlateOptions(
+        sheet=sheet,
+        orientation=orientation,
+        title=title or None,
+        note=note,
+        show=frozenset(shown),
+    )
+    return (view.at(chosen) if chosen else view), options, dpi
+
+
+def show_print(view: MapView, atlas: Atlas) -> None:
+    """Place the sheet's options, its preview, and one button for each format."""
+    controls, preview = st.columns([1, 2], gap="medium")
     with controls:
-        presets = {p.id: localized(p.title, language) for p in view.presets}
-        chosen = st.selectbox(
-            word("view", language), list(presets), format_func=presets.__getitem__, key="plate view"
-        )
-        sheet = st.selectbox(word("sheet", language), list(SHEETS), key="plate sheet")
-        orientation = st.radio(
-            word("orientation", language),
-            ["portrait", "landscape"],
-            format_func=lambda x: word(x, language),
-            key="plate orientation",
-            horizontal=True,
-        )
-        dpi = st.select_slider(word("dpi", language), [96, 150, 300, 600], 300, key="plate dpi")
-    options = PlateOptions(sheet=sheet, orientation=orientation)
-    plate = view.at(chosen)
-    with preview, st.spinner(word("drawing", language)):
-        st.image(export(plate, "svg", options=options).decode(), width="stretch")
+        plate, options, dpi = ask_sheet(view)
+    with preview, st.spinner(word("drawing", view.language)):
+        sheet = export(plate, "svg", options=options).decode()
+        st.image(sheet, width="stretch", alt=f"{plate.title}, {plate.date_label}")
     with controls:
         for name, exporter in EXPORTERS.items():
             st.download_button(
                 exporter.label,
-                data=lambda name=name: export(plate, name, options=options, dpi=dpi),
+                data=partial(
+                    export, plate, name, options=options, dpi=dpi, atlas=atlas, press=open_press()
+                ),
                 file_name=suggest_name(plate, exporter.suffix),
                 mime=exporter.mime,
                 key=f"download {name}",
@@ -280,10 +320,14 @@ def show_section(view: MapView, atlas: Atlas) -> None:
             show_treaty(view, atlas)
         case "numbers":
             show_numbers(view, atlas)
+        case "people":
+            show_table(build_people(atlas), view.language)
+        case "disputes":
+            show_table(build_disputes(atlas), view.language)
         case "sources":
-            show_sources(view, atlas)
+            show_table(build_sources_table(atlas, view), view.language)
         case "print":
-            show_print(view)
+            show_print(view, atlas)
         case _:
             show_holds(view, atlas)
 

@@ -114,6 +114,23 @@ def build_numbers(atlas: Atlas) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def build_people(atlas: Atlas) -> pd.DataFrame:
+    """Give the people, firms and bodies as text, in the order of the record."""
+    rows = [
+        (x.name, x.name_ja, x.kind, x.country, x.role, "; ".join(x.sources)) for x in atlas.people
+    ]
+    return pd.DataFrame(rows, columns=["name", "name_ja", "kind", "country", "role", "sources"])
+
+
+def build_disputes(atlas: Atlas) -> pd.DataFrame:
+    """Give the points on which sources disagree: topic, the claims side by side, what we show."""
+    rows = [
+        (x.topic, x.claims.replace(" || ", "\n"), x.suggestion, "; ".join(x.sources))
+        for x in atlas.conflicts
+    ]
+    return pd.DataFrame(rows, columns=["topic", "claims", "shown", "sources"])
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleText:
     """One article as the page shows it; ``links`` are (feature id, name)."""
