@@ -143,6 +143,7 @@ def ask_layer(whole: MapView, layer_id: str, selection: Selection) -> None:
         selection_mode="multi",
         format_func=titles.__getitem__,
         key=f"categories {spec.id}",
+        wrap=True,
         label_visibility="collapsed",
         on_change=take_over,
         args=(whole,),
@@ -271,6 +272,7 @@ def ask_sheet(view: MapView) -> tuple[MapView, PlateOptions, int]:
         selection_mode="multi",
         format_func=lambda x: word(f"show-{x}", language),
         key="plate show",
+        wrap=True,
     )
     options = PlateOptions(
         sheet=sheet,
@@ -290,7 +292,7 @@ def show_print(view: MapView, atlas: Atlas) -> None:
     with preview, st.spinner(word("drawing", view.language)):
         sheet = export(plate, "svg", options=options).decode()
         st.image(sheet, width="stretch", alt=f"{plate.title}, {plate.date_label}")
-    with controls:
+    with controls, st.container(horizontal=True):
         for name, exporter in EXPORTERS.items():
             st.download_button(
                 exporter.label,
