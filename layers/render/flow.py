@@ -46,13 +46,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, ready to be set: runs, how far they stand in, and the size."""
+    """One line, ready to be set: runs, how far they stand in, and the size.
+
+    ``follows`` says that it goes on with the line before and should stay in its column.
+    """
 
     runs: tuple[Run, ...]
     size_mm: float
     fill: str = INK
     indent_mm: float = 0.0
     before_mm: float = 0.0
+    follows: bool = False
 
     @property
     def height(self) -> float:
@@ -104,8 +108,8 @@ def to_lines(
 ) -> list[Line]:
     """Break a text into lines ready to be set."""
     lines = [
-        Line(words.runs(part), words.size_mm, words.fill, indent_mm)
-        for part in wrap(text, words, width_mm - indent_mm)
+        Line(words.runs(part), words.size_mm, words.fill, indent_mm, follows=i > 0)
+        for i, part in enumerate(wrap(text, words, width_mm - indent_mm))
     ]
     return [replace(lines[0], before_mm=before_mm), *lines[1:]] if lines else []
 
@@ -133,17 +137,30 @@ def set_lines(lines: Sequence[Line]) -> Block:
     return Block(tuple(items), width, top)
 
 
+def _entries(lines: Sequence[Line]) -> list[list[Line]]:
+    """Group the lines that stay together."""
+    entries: list[list[Line]] = []
+    for line in lines:
+        if line.follows and entries:
+            entries[-1].append(line)
+        else:
+            entries.append([line])
+    return entries
+
+
 def set_columns(lines: Sequence[Line], *, count: int, width_mm: float, gap_mm: float) -> Block:
     """Set lines in columns of about equal height, in reading order."""
     whole = sum(line.height for line in lines)
     columns: list[list[Line]] = [[]]
     limit, used = whole / count, 0.0
-    for line in lines:
-        if used + line.height / 2 > limit and len(columns) < count and columns[-1]:
+    for entry in _entries(lines):
+        height = sum(line.height for line in entry)
+        if used + height / 2 > limit and len(columns) < count and columns[-1]:
             columns.append([])
             used = 0.0
-        columns[-1].append(line if columns[-1] else replace(line, before_mm=0.0))
-        used += line.height
+        first = entry[0] if columns[-1] else replace(entry[0], before_mm=0.0)
+        columns[-1].extend([first, *entry[1:]])
+        used += height
     blocks = [set_lines(column) for column in columns]
     step = (width_mm + gap_mm) / count
     items = [item for i, block in enumerate(blocks) for item in block.at(i * step, 0.0)]

@@ -143,7 +143,9 @@ def build_graticule(plane: Plane, *, unit: float) -> Graticule:
     crossings: list[Crossing] = []
     axes: tuple[Axis, ...] = ("lat", "lon")
     for axis in axes:
-        step = choose_step(_mm_per_degree(plane, axis), apart_mm=_APART_MM * max(unit, 0.75))
+        length = plane.frame.width if axis == "lon" else plane.frame.height
+        apart = min(_APART_MM * max(unit, 0.75), length / 3)
+        step = choose_step(_mm_per_degree(plane, axis), apart_mm=apart)
         for seconds in _values(plane, axis, step):
             line = _lines(plane, axis, seconds)
             crossings.extend(_crossings(line, axis, seconds, plane.frame))

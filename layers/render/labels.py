@@ -16,36 +16,22 @@ import numpy.typing as npt
 
 from layers.render.anchors import Anchor
 from layers.render.box import Box
-from layers.render.forms import Form, beside_forms, inside_forms
+from layers.render.candidates import TRAIL, Candidate, leader_end, list_candidates, trail
 from layers.render.ink import InkGrid
 from layers.render.projection import Array
-from layers.render.sheet import Path, Point, Text
-from layers.style import INK_SOFT, LAND, WATER
+from layers.render.sheet import Path, Text
+from layers.style import INK_SOFT, LAND, WATER, WATER_SHORE
 
-_GAP_MM: Final = 0.55
 _HALO_MM: Final = 0.42
 _SWEEPS: Final = 4
 _EDGE_MM: Final = 1.2
 _COASTAL_MM: Final = 1.6
 _PAD_MM: Final = 0.35
 
-# Where a label may stand: how far its box lies right of and below the mark, in
-# halves of its own size, and what the place costs. Imhof's order: right and a
-# little above first, over and under last.
-_PLACES: Final = (
-    (1.0, -0.35, 0.00),
-    (1.0, 0.0, 0.04),
-    (1.0, 0.5, 0.12),
-    (-1.0, -0.35, 0.22),
-    (-1.0, 0.0, 0.26),
-    (-1.0, 0.5, 0.34),
-    (0.0, -1.0, 0.30),
-    (0.0, 1.0, 0.36),
-)
-_FAR_MM: Final = ((4.0, 1.15), (7.5, 1.5), (12.0, 2.0))
-_FAR_TURNS: Final = tuple(math.radians(a) for a in (-25, 25, -155, 155, -60, 60, -120, 120))
-_LEAST_RANK_WITH_LEADER: Final = 3
 _OVERLAP: Final = 60.0
+_CROSSED: Final = 3.0
+_COVERED: Final = 1.6
+_ON_LAND: Final = 0.8
 _LEFT_OUT: Final = {1: 30.0, 2: 8.0, 3: 3.6, 4: 2.8, 5: 2.3}
 
 
@@ -62,72 +48,12 @@ class Surface:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """One form at one place: its box, how its lines are aligned, whether it hangs on a leader."""
-
-    form: Form
-    box: tuple[float, float, float, float]
-    align: float
-    cost: float
-    leader: bool = False
-
-
-def _leader_cost(rank: int) -> float:
-    """Charge a leader line more for lesser names: they rather stay out."""
-    return 0.5 * max(rank - 1, 0)
-
-
-@dataclass(frozen=True, slots=True)
 class Placed:
     """A label where it finally stands."""
 
     anchor: Anchor
     candidate: Candidate
     halo: str | None
-
-
-def _beside(anchor: Anchor, unit: float) -> list[Candidate]:
-    """List the places next to a point, then those at the end of a leader line."""
-    x, y = anchor.at
-    gap = anchor.radius + _GAP_MM * unit
-    found = []
-    forms = beside_forms(anchor, unit)
-    for form in forms:
-        half_w, half_h = form.width / 2, form.height / 2
-        for dx, dy, cost in _PLACES:
-            reach = gap if abs(dx) == 1 else gap * 0.3
-            cx = x + dx * (half_w + reach)
-            cy = y + dy * (half_h + (gap if dx == 0 else 0.0))
-            box = (cx - half_w, cy - half_h, cx + half_w, cy + half_h)
-            found.append(Candidate(form, box, -dx, form.cost + cost))
-    for form in (forms[1:] or forms) if anchor.rank <= _LEAST_RANK_WITH_LEADER else ():
-        half_w, half_h = form.width / 2, form.height / 2
-        for far, cost in _FAR_MM:
-            for turn in _FAR_TURNS:
-                ax = x + math.cos(turn) * (far * unit + anchor.radius)
-                ay = y + math.sin(turn) * (far * unit + anchor.radius)
-                side = 1.0 if math.cos(turn) > 0 else -1.0
-                box = (
-                    ax + min(side, 0) * form.width,
-                    ay - half_h,
-                    ax + max(side, 0) * form.width,
-                    ay + half_h,
-                )
-                total = form.cost + cost + _leader_cost(anchor.rank)
-                found.append(Candidate(form, box, -side, total, leader=True))
-    return found
-
-
-def _inside(anchor: Anchor, unit: float) -> list[Candidate]:
-    """List the places inside an area."""
-    found = []
-    forms = inside_forms(anchor, unit) if len(anchor.names) == 1 else beside_forms(anchor, unit)[1:]
-    for form in forms:
-        half_w, half_h = form.width / 2, form.height / 2
-        for k, (x, y) in enumerate(anchor.spots):
-            box = (x - half_w, y - half_h, x + half_w, y + half_h)
-            found.append(Candidate(form, box, 0.0, form.cost + 0.08 * k))
-    return found
 
 
 def _coastal_water(boxes: Array, points: Array, surface: Surface) -> Array:
@@ -177,15 +103,46 @@ def _touches(boxes: Array, box: Array) -> npt.NDArray[np.bool_]:
     return touching
 
 
-def _crowding(boxes: Array, others: Array) -> Array:
-    """Charge boxes for every other label they would touch."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spread:
+    """The candidates of one label as arrays: costs, boxes, and points along their leader lines."""
+
+    costs: Array
+    boxes: Array
+    trails: Array
+
+
+def _spread(anchor: Anchor, row: Sequence[Candidate], costs: Array, surface: Surface) -> _Spread:
+    """Gather the candidates of a label; a leader line pays for the marks it runs over."""
+    trails = np.array([trail(anchor, candidate) for candidate in row])
+    points = np.nan_to_num(trails.reshape(-1, 2), nan=-1e3)
+    reach = np.array([-0.3, -0.3, 0.3, 0.3])
+    covered = surface.marks.under(np.concatenate([points, points], axis=1) + reach) > 0
+    costs = costs + _COVERED * covered.reshape(-1, TRAIL).sum(axis=1)
+    return _Spread(costs, np.array([c.box for c in row]), trails)
+
+
+def _hits(boxes: Array, points: Array) -> Array:
+    """Count for each box the points inside of it; NaN lies nowhere."""
+    x, y = points[None, :, 0], points[None, :, 1]
+    inside = (x > boxes[:, None, 0]) & (x < boxes[:, None, 2])
+    inside &= (y > boxes[:, None, 1]) & (y < boxes[:, None, 3])
+    total: Array = inside.sum(axis=1) * 1.0
+    return total
+
+
+def _crowding(spread: _Spread, others: Array, trails: Array) -> Array:
+    """Charge candidates for every other label they would touch, and for crossed leader lines."""
     if not len(others):
-        return np.zeros(len(boxes))
-    a, b = boxes[:, None, :], others[None, :, :]
+        return np.zeros(len(spread.boxes))
+    a, b = spread.boxes[:, None, :], others[None, :, :]
     wide = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 0], b[..., 0]) + _PAD_MM
     high = np.minimum(a[..., 3], b[..., 3]) - np.maximum(a[..., 1], b[..., 1]) + _PAD_MM
-    touching = (wide > 0) & (high > 0)
-    total: Array = np.where(touching, _OVERLAP, 0.0).sum(axis=1)
+    total: Array = np.where((wide > 0) & (high > 0), _OVERLAP, 0.0).sum(axis=1)
+    total += _CROSSED * _hits(spread.boxes, trails.reshape(-1, 2))
+    x, y = spread.trails[:, :, None, 0], spread.trails[:, :, None, 1]
+    inside = (x > others[:, 0]) & (x < others[:, 2]) & (y > others[:, 1]) & (y < others[:, 3])
+    total += _CROSSED * inside.sum(axis=(1, 2))
     return total
 
 
@@ -200,10 +157,14 @@ def place_labels(anchors: Iterable[Anchor], surface: Surface, *, unit: float) ->
     ]
     if not ordered:
         return ()
-    options = [_inside(a, unit) if a.mode == "inside" else _beside(a, unit) for a in ordered]
-    costs = _static_costs(ordered, options, surface)
-    boxes = [np.array([c.box for c in row]) for row in options]
-    chosen = _settle([_LEFT_OUT.get(a.rank, 2.0) for a in ordered], costs, boxes)
+    options = [list_candidates(a, unit) for a in ordered]
+    spreads = [
+        _spread(a, row, cost, surface)
+        for a, row, cost in zip(
+            ordered, options, _static_costs(ordered, options, surface), strict=True
+        )
+    ]
+    chosen = _settle([_LEFT_OUT.get(a.rank, 2.0) for a in ordered], spreads)
     return tuple(
         Placed(anchor, row[k], _halo(anchor, row[k], surface))
         for anchor, row, k in zip(ordered, options, chosen, strict=True)
@@ -215,24 +176,29 @@ def _halo(anchor: Anchor, candidate: Candidate, surface: Surface) -> str | None:
     """Choose the halo in the tint of what lies under the label: land or water."""
     if anchor.style.halo != LAND:
         return anchor.style.halo
-    return LAND if surface.land.share(np.array([candidate.box]))[0] > 0.5 else WATER  # noqa: PLR2004
+    share = float(surface.land.share(np.array([candidate.box]))[0])
+    if share > _ON_LAND:
+        return LAND
+    return WATER if share < 1 - _ON_LAND else WATER_SHORE
 
 
-def _settle(left_out: Sequence[float], costs: Sequence[Array], boxes: Sequence[Array]) -> list[int]:
+def _settle(left_out: Sequence[float], spreads: Sequence[_Spread]) -> list[int]:
     """Choose a candidate for each label, -1 for none, and improve the choice in sweeps."""
-    chosen = [-1] * len(costs)
-    current = np.full((len(costs), 4), np.nan)
+    chosen = [-1] * len(spreads)
+    current = np.full((len(spreads), 4), np.nan)
+    trails = np.full((len(spreads), TRAIL, 2), np.nan)
     for _ in range(_SWEEPS):
         changed = False
-        for i, (cost, box) in enumerate(zip(costs, boxes, strict=True)):
-            others = np.delete(current, i, axis=0)
-            total = cost + _crowding(box, others[~np.isnan(others[:, 0])])
+        for i, spread in enumerate(spreads):
+            current[i], trails[i] = np.nan, np.nan
+            others = current[~np.isnan(current[:, 0])]
+            total = spread.costs + _crowding(spread, others, trails[~np.isnan(trails[:, 0, 0])])
             best = int(np.argmin(total))
             pick = best if total[best] < left_out[i] else -1
-            if pick != chosen[i]:
-                changed = True
-                chosen[i] = pick
-                current[i] = box[pick] if pick >= 0 else np.nan
+            changed |= pick != chosen[i]
+            chosen[i] = pick
+            if pick >= 0:
+                current[i], trails[i] = spread.boxes[pick], spread.trails[pick]
         if not changed:
             break
     return chosen
@@ -265,12 +231,9 @@ def draw_label(placed: Placed) -> tuple[tuple[Text, ...], tuple[Path, ...]]:
 
 
 def _leader(anchor: Anchor, candidate: Candidate) -> tuple[Path, ...]:
-    """Draw the line from a mark's edge to the nearest point of its label."""
-    left, top, right, bottom = candidate.box
+    """Draw the line from a mark's edge to its label."""
     x, y = anchor.at
-    end: Point = (min(max(x, left - 0.4), right + 0.4), min(max(y, top), bottom))
-    if candidate.align != 0:
-        end = (left - 0.4 if candidate.align < 0 else right + 0.4, (top + bottom) / 2)
+    end = leader_end(anchor, candidate)
     length = math.dist(end, (x, y))
     if length <= anchor.radius + 0.3:
         return ()

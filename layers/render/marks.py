@@ -1,7 +1,6 @@
 """Dated marks: areas, lines, discs and symbols of what holds at the date, cut to the frame."""
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
@@ -11,24 +10,20 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.anchors import Anchor, names_of
-from layers.render.events import NumberedEvent, group_by_spot, to_number_list
-from layers.render.hatch import to_rings
-from layers.render.pen import disc, draw_area, draw_line
-from layers.render.phrases import phrase
+from layers.render.events import WHOLE_AREA_KM
+from layers.render.pen import draw_area, draw_line
 from layers.render.plane import Plane
 from layers.render.rows import FeatureRow, placed_rows
 from layers.render.sheet import Group, Path
-from layers.render.symbols import draw_symbol
+from layers.render.spots import DrawnSpot, Spot, disc_radius_mm, draw_spot, spot_of
+from layers.render.thinning import crowded_places
 from layers.style import Drawing, TextStyle
 from layers.view import LayerView
 
-_DOT_MM: Final = 0.5  # radius of the dot in the middle of a disc
 _LABEL_MM2: Final = 60.0  # smaller areas are named beside, not inside
 _MANY_PLACED: Final = 4096
 _SPOTS: Final = 14
 _ROOMY_MM: Final = 6.0  # a larger disc holds its name
-_SMALL_SCALE: Final = 5_000_000
-_APART_MM: Final = 1.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,57 +160,6 @@ def _draw_course(
     return list(draw_line(placed, drawing.line, unit=pen.unit, feature=str(row.id)))
 
 
-def _draw_spot(marks: Marks, pen: _Pen, drawing: Drawing, spot: "_Spot") -> list[Path]:
-    """Draw a point as a symbol, or as the disc in which it lies."""
-    x, y = spot.at
-    if drawing.disc is not None and spot.disc_mm:
-        marks.strokes.append(
-            shapely.intersection(disc(x, y, spot.disc_mm).boundary, _frame_box(pen.plane))
-        )
-        paths = list(
-            draw_area(disc(x, y, spot.disc_mm), drawing.disc, unit=pen.unit, feature=spot.feature)
-        )
-        if not spot.is_proxy:
-            ink = drawing.disc.stroke
-            dot = _DOT_MM * pen.unit
-            paths.append(Path(to_rings(disc(x, y, dot)), fill=ink, feature=spot.feature))
-            marks.boxes.append((x - dot, y - dot, x + dot, y + dot))
-        return paths
-    if drawing.symbol is None:
-        return []
-    half = drawing.symbol.size_mm * pen.unit / 2
-    marks.boxes.append((x - half, y - half, x + half, y + half))
-    return list(draw_symbol(spot.at, drawing.symbol, unit=pen.unit, feature=spot.feature))
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A point on the page; ``disc_mm`` is nought where the symbol covers its uncertainty."""
-
-    feature: str
-    at: tuple[float, float]
-    disc_mm: float
-    is_proxy: bool
-
-
-def spot_of(plane: Plane, geometry: BaseGeometry) -> tuple[float, float]:
-    """Give where a point falls on the page."""
-    ((lon, lat),) = shapely.get_coordinates(geometry)
-    return plane.point(float(lon), float(lat))
-
-
-def disc_radius_mm(
-    plane: Plane, geometry: BaseGeometry, precision_km: float, drawing: Drawing, unit: float
-) -> float:
-    """Give the radius of the disc of a point, or nought where its symbol is larger."""
-    if drawing.disc is None or not precision_km > 0:
-        return 0.0
-    ((lon, lat),) = shapely.get_coordinates(geometry)
-    radius = plane.radius_mm(float(lon), float(lat), precision_km)
-    half = drawing.symbol.size_mm * unit / 2 if drawing.symbol else 0.0
-    return radius if radius > half else 0.0
-
-
 def _draw_place(
     marks: Marks, pen: _Pen, layer: LayerView, row: FeatureRow, drawing: Drawing
 ) -> list[Path]:
@@ -224,54 +168,45 @@ def _draw_place(
     if not (frame.left <= at[0] <= frame.right and frame.top <= at[1] <= frame.bottom):
         return []
     precision = float(row.precision_km)
-    names = names_of(row, pen.language)
-    if precision >= 100:  # noqa: PLR2004  km: a region, never a spot
-        if drawing.text is not None:
-            style = replace(drawing.text, italic=True)
-            marks.anchors.append(
-                Anchor(str(row.id), names[:1], at, 0.0, style, int(row.rank) + 1, "inside", (at,))
-            )
+    if precision >= WHOLE_AREA_KM:
+        _name_region(marks, pen, row, drawing, at)
         return []
     radius = disc_radius_mm(pen.plane, row.geometry, precision, drawing, pen.unit)
     _note(marks, layer, row, "disc" if radius else "symbol")
-    spot = _Spot(str(row.id), at, radius, str(row.depiction) == "proxy")
+    spot = Spot(str(row.id), at, radius, is_proxy=str(row.depiction) == "proxy")
+    drawn = add_spot(marks, spot, drawing, pen.plane, unit=pen.unit)
     if drawing.text is not None:
-        half = (
-            _DOT_MM * pen.unit
-            if radius
-            else drawing.symbol.size_mm * pen.unit / 2
-            if drawing.symbol
-            else 0.0
-        )
-        anchor = Anchor(str(row.id), names, at, half, drawing.text, int(row.rank))
+        names = names_of(row, pen.language)
+        anchor = Anchor(str(row.id), names, at, drawn.half_mm, drawing.text, int(row.rank))
         if spot.is_proxy and radius > _ROOMY_MM * pen.unit:
             spots = tuple((at[0], at[1] + k * radius) for k in (0.0, -0.4, 0.4, -0.7, 0.7))
             anchor = replace(anchor, mode="inside", spots=spots)
         marks.anchors.append(anchor)
-    return _draw_spot(marks, pen, drawing, spot)
+    return list(drawn.paths)
 
 
-def crowded_places(layer: LayerView, plane: Plane, *, unit: float) -> frozenset[str]:
-    """Choose the lesser places that a small scale has no room for.
+def _name_region(
+    marks: Marks, pen: _Pen, row: FeatureRow, drawing: Drawing, at: tuple[float, float]
+) -> None:
+    """Give what is known to a region only a word there, never a spot."""
+    if drawing.text is None:
+        return
+    marks.sources.update(dict.fromkeys(row.sources))
+    names = names_of(row, pen.language, second=False)
+    style = replace(drawing.text, italic=True)
+    anchor = Anchor(str(row.id), names, at, 0.0, style, int(row.rank) + 1, "inside", (at,))
+    marks.anchors.append(anchor)
 
-    Only places are thinned, only at small scales, and only where a more
-    important one stands close by; they are counted on the sheet.
-    """
-    if layer.kind.name != "point" or plane.denominator < _SMALL_SCALE:
-        return frozenset()
-    kept: list[tuple[float, float]] = []
-    left_out = []
-    frame = plane.frame.grown(-0.5)
-    for row in sorted(placed_rows(layer.features), key=lambda r: (int(r.rank), str(r.id))):
-        at = spot_of(plane, row.geometry)
-        if not (frame.left <= at[0] <= frame.right and frame.top <= at[1] <= frame.bottom):
-            continue
-        apart = _APART_MM * unit * (int(row.rank) - 1)
-        if int(row.rank) > 2 and any(math.dist(at, other) < apart for other in kept):  # noqa: PLR2004
-            left_out.append(str(row.id))
-        else:
-            kept.append(at)
-    return frozenset(left_out)
+
+def add_spot(marks: Marks, spot: Spot, drawing: Drawing, plane: Plane, *, unit: float) -> DrawnSpot:
+    """Draw a spot, and remember where its ink lies."""
+    drawn = draw_spot(spot, drawing, unit=unit)
+    (x, y), half = spot.at, drawn.half_mm
+    if half:
+        marks.boxes.append((x - half, y - half, x + half, y + half))
+    if drawn.edge is not None:
+        marks.strokes.append(shapely.intersection(drawn.edge, _frame_box(plane)))
+    return drawn
 
 
 def draw_layers(layers: Iterable[LayerView], plane: Plane, *, unit: float, language: str) -> Marks:
@@ -311,69 +246,3 @@ def _close(marks: Marks, layer: LayerView, shapes: dict[str, list[Path]], plane:
         if paths:
             group = Group(f"{layer.spec.id}-{kind}", layer.title, tuple(paths), plane.frame.ring)
             target[kind].append(group)
-
-
-def draw_events(
-    marks: Marks, events: Sequence[NumberedEvent], plane: Plane, *, unit: float, language: str
-) -> None:
-    """Draw the numbered events: one symbol a spot, its numbers beside it."""
-    pen, paths = _Pen(plane, unit, language), []
-    for spot in group_by_spot(events):
-        first = min(spot, key=lambda e: (e.rank, e.number))
-        numbers = to_number_list([e.number for e in spot])
-        style = first.drawing.text or TextStyle("#000000", 2.2)
-        if first.is_whole_area:
-            marks.anchors.append(
-                Anchor(
-                    first.id,
-                    ((language, f"{phrase('events', language)} {numbers}"),),
-                    first.at,
-                    0.0,
-                    replace(style, italic=True),
-                    2,
-                    "inside",
-                    _around(first.at, plane),
-                ),
-            )
-            continue
-        lonlat = shapely.Point(*plane.to_lonlat(np.array([first.at]))[0])
-        radius = disc_radius_mm(
-            plane, lonlat, max(e.precision_km for e in spot), first.drawing, unit
-        )
-        for event in spot:
-            marks.sources.update(dict.fromkeys(event.sources))
-            kind = "disc" if radius else "symbol"
-            marks.used[Used(event.layer, event.category, kind, event.depiction, event.holds)] = None
-        paths.extend(
-            _draw_spot(
-                marks,
-                pen,
-                first.drawing,
-                _Spot(first.id, first.at, radius, first.depiction == "proxy"),
-            )
-        )
-        half = (
-            _DOT_MM * unit
-            if radius or not first.drawing.symbol
-            else first.drawing.symbol.size_mm * unit / 2
-        )
-        marks.anchors.append(
-            Anchor(first.id, ((language, numbers),), first.at, half, replace(style, bold=True), 1)
-        )
-    if paths:
-        marks.points.append(
-            Group("events-points", phrase("events", language), tuple(paths), plane.frame.ring)
-        )
-
-
-def _around(at: tuple[float, float], plane: Plane) -> tuple[tuple[float, float], ...]:
-    """Give places near a region's anchor where a word about it may stand."""
-    frame = plane.frame.grown(-8.0)
-    offsets = [
-        (0.0, 0.0),
-        *((dx, dy) for d in (8.0, 16.0, 28.0) for dx, dy in ((0, d), (0, -d), (d, 0), (-d, 0))),
-    ]
-    spots = [(at[0] + dx, at[1] + dy) for dx, dy in offsets]
-    return tuple(
-        s for s in spots if frame.left <= s[0] <= frame.right and frame.top <= s[1] <= frame.bottom
-    ) or (at,)

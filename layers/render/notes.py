@@ -74,6 +74,11 @@ def _cut(
     return taken
 
 
+def _following(body: list[Line]) -> list[Line]:
+    """Keep the first entry of a list with its heading."""
+    return [replace(line, follows=line.follows or i == 0) for i, line in enumerate(body)]
+
+
 def _event_lines(foot: Foot, page: _Page, room: int) -> list[Line]:
     """List the events of the map by their numbers."""
     language = page.words.language
@@ -81,7 +86,7 @@ def _event_lines(foot: Foot, page: _Page, room: int) -> list[Line]:
         return []
     entries = ((str(e.number), f"{e.name}, {e.when}") for e in foot.events)
     body = _cut(entries, len(foot.events), room - 1, phrase("more-events", language), page)
-    return [*page.heading(phrase("events", language)), *body]
+    return [*page.heading(phrase("events", language)), *_following(body)]
 
 
 def _source_lines(foot: Foot, page: _Page, room: int) -> list[Line]:
@@ -91,7 +96,7 @@ def _source_lines(foot: Foot, page: _Page, room: int) -> list[Line]:
         return []
     entries = ((str(i), to_short_citation(s)) for i, s in enumerate(foot.sources, 1))
     body = _cut(entries, len(foot.sources), room - 1, phrase("more", language), page)
-    return [*page.heading(word("sources", language)), *body]
+    return [*page.heading(word("sources", language)), *_following(body)]
 
 
 def _remark_lines(remarks: Iterable[str], page: _Page) -> list[Line]:
@@ -108,7 +113,7 @@ def set_foot(foot: Foot, box: Box, *, language: str, unit: float) -> Block:
     gap = 4.0 * unit
     width = (box.width - gap * (count - 1)) / count
     page = _Page(Words(size, language), width)
-    capacity = int(box.height / (size * LEADING)) * count - count
+    capacity = (int(box.height / (size * LEADING)) - 1) * count
     remarks = _remark_lines(foot.remarks, page)[: max(capacity, 0)]
     room = capacity - len(remarks) - 2
     events = _event_lines(foot, page, room if not foot.sources else max(int(room * 0.55), 0))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from layers.render.box import Block, Box
-from layers.render.flow import Words, set_lines, to_lines
+from layers.render.flow import LEADING, Words, set_lines, to_lines
 from layers.render.frame import Plan, PlateOptions
 from layers.render.inset import draw_inset
 from layers.render.key import build_rows, set_legend
@@ -111,14 +111,17 @@ def _legend(view: MapView, plan: Plan, parts: _Parts, used: Iterable[Used]) -> I
     rows = build_rows(used, view.dated, language=language)
     if not rows:
         return
-    box = parts.legend
+    box, columns = parts.legend, parts.legend_columns
+    words = Words(max(1.8 * unit, 1.7), language, italic=True)
+    more = words.size_mm * LEADING
     block, left = set_legend(
-        rows, (box.width, box.height), columns=parts.legend_columns, language=language, unit=unit
+        rows, (box.width, box.height), columns=columns, language=language, unit=unit
     )
     items = block.at(box.left, box.top)
     if left:
-        words = Words(max(1.8 * unit, 1.7), language, italic=True)
+        size = (box.width, box.height - more)
+        block, left = set_legend(rows, size, columns=columns, language=language, unit=unit)
         text = phrase("more-events", language).format(n=left)
-        more = set_lines(to_lines(text, words, box.width))
-        items = (*items, *more.at(box.left, box.bottom - more.height))
+        last = set_lines(to_lines(text, words, box.width))
+        items = (*block.at(box.left, box.top), *last.at(box.left, box.bottom - more))
     yield Group("legend", "Legend", items)

@@ -122,20 +122,19 @@ def build_scale(plane: Plane, *, language: str, unit: float, width_mm: float, sh
         return set_lines(to_lines(text, words, width_mm))
     ratio = f"{to_ratio(plane.denominator)} {word('on-sheet', language).format(sheet=sheet)}"
     lines = set_lines(to_lines(ratio, words, width_mm))
-    room = width_mm * 0.72
-    bars = [_unit_bar(plane, room, words, kind) for kind in ("km", "versts")]
+    room_km = width_mm * 0.66 * plane.denominator / 1e6
+    amount, parts = _round_length(room_km)
+    bars = [_unit_bar(plane, amount, parts, words, kind) for kind in ("km", "versts")]
     indent = words.size_mm * 0.4
     moved = [Block(bar.at(indent, 0.0), bar.width + indent, bar.height) for bar in bars]
     return stack([lines, *moved], gap=words.size_mm * 0.35)
 
 
-def _unit_bar(plane: Plane, room_mm: float, words: Words, kind: str) -> Block:
-    """Draw the bar of one unit; below a kilometre it counts metres, below a verst sazhens."""
+def _unit_bar(plane: Plane, amount: float, parts: int, words: Words, kind: str) -> Block:
+    """Draw the bar of one unit: as many versts as kilometres, so that they can be compared."""
     km_per = 1.0 if kind == "km" else VERST_KM
-    name = word(kind, words.language)
-    amount, parts = _round_length(room_mm * plane.denominator / 1e6 / km_per)
     length = bar_length_mm(plane, amount * km_per)
-    return _bar(length, amount, parts, name, words)
+    return _bar(length, amount, parts, word(kind, words.language), words)
 
 
 def north_turn_deg(plane: Plane) -> tuple[float, float]:

@@ -14,6 +14,7 @@ import shapely
 
 from geo.source import Source
 from layers.render.box import Box
+from layers.render.eventmarks import draw_events
 from layers.render.events import NumberedEvent, number_events
 from layers.render.frame import FURNITURE, SHEETS, Plan, PlateOptions, make_plan
 from layers.render.graticule import Graticule, build_graticule, draw_neatline
@@ -22,7 +23,7 @@ from layers.render.heading import build_head, subtitle
 from layers.render.ink import ink_of_boxes, ink_of_lines
 from layers.render.labels import Surface, draw_label, place_labels
 from layers.render.lettering import Hand, Lettered, Room, letter_lines, letter_waters
-from layers.render.marks import Marks, draw_events, draw_layers
+from layers.render.marks import Marks, draw_layers
 from layers.render.notes import Foot, set_foot, text_size
 from layers.render.panel import draw_panel
 from layers.render.phrases import phrase
@@ -35,6 +36,7 @@ from layers.wording import word
 __all__ = ["FURNITURE", "SHEETS", "PlateOptions", "build_scene"]
 
 _FOOT_SHARE: Final = 0.125
+_LEAST_FOOT: Final = 6  # lines
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +86,8 @@ def _plan(view: MapView, options: PlateOptions) -> Plan:
     line = text_size(options.unit) * 1.32
     foot = 0.0
     if "sources" in options.show or "legend" in options.show:
-        foot = max(round(height * _FOOT_SHARE / line), 4) * line
+        share = _FOOT_SHARE / min(options.unit, 1.0)
+        foot = max(round(height * share / line), _LEAST_FOOT) * line
     elif "credits" in options.show or options.note:
         foot = 4 * line
     same = view.extent == view.view.extent
@@ -165,19 +168,17 @@ def _remarks(view: MapView, options: PlateOptions, plan: Plan, map_: _Map) -> tu
     """List what must be said: own note, doubts, projection, credits, link."""
     language, show = view.language, options.show
     depictions = map_.marks.depictions
-    remarks = [options.note]
-    if "reconstruction" in depictions:
-        remarks.append(phrase("reconstruction-note", language))
+    doubts = [phrase("reconstruction-note", language)] if "reconstruction" in depictions else []
     if depictions & {"approximate", "schematic"}:
-        remarks.append(phrase("approximate-note", language))
+        doubts.append(phrase("approximate-note", language))
     if map_.marks.thinned:
-        remarks.append(phrase("thinned", language).format(n=map_.marks.thinned))
+        doubts.append(phrase("thinned", language).format(n=map_.marks.thinned))
+    remarks = [options.note, " ".join(doubts)]
     if "scale" in show:
         name = plan.plane.projection.to_title(language)
         remarks.append(f"{word('projection', language)}: {name}. {phrase('coast-note', language)}")
     if "credits" in show:
-        remarks.extend(view.credits)
-        remarks.append(options.link)
+        remarks.extend(["; ".join(view.credits), options.link])
     return tuple(remark for remark in remarks if remark)
 
 

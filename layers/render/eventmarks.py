@@ -1,0 +1,76 @@
+"""Marks of events: one symbol a spot with the numbers of its events beside it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import shapely
+
+from layers.render.anchors import Anchor
+from layers.render.events import NumberedEvent, group_by_spot, to_number_list
+from layers.render.marks import Marks, Used, add_spot
+from layers.render.phrases import phrase
+from layers.render.plane import Plane
+from layers.render.sheet import Group, Path
+from layers.render.spots import Spot, disc_radius_mm
+from layers.style import INK, TextStyle
+
+
+def draw_events(
+    marks: Marks, events: Sequence[NumberedEvent], plane: Plane, *, unit: float, language: str
+) -> None:
+    """Draw the numbered events; those of a whole region get a word there and no symbol."""
+    paths: list[Path] = []
+    for group in group_by_spot(events):
+        first = min(group, key=lambda e: (e.rank, e.number))
+        marks.sources.update(dict.fromkeys(s for event in group for s in event.sources))
+        numbers = to_number_list([e.number for e in group])
+        style = first.drawing.text or TextStyle(INK, 2.2)
+        if first.is_whole_area:
+            text = f"{phrase('events', language)} {numbers}"
+            words = replace(style, italic=True)
+            spots = _around(first.at, plane)
+            anchor = Anchor(first.id, ((language, text),), first.at, 0.0, words, 2, "inside", spots)
+        else:
+            half = _draw_group(marks, group, first, plane, (unit, paths))
+            words = replace(style, bold=True)
+            anchor = Anchor(first.id, ((language, numbers),), first.at, half, words, 1)
+        marks.anchors.append(anchor)
+    if paths:
+        title = phrase("events", language)
+        marks.points.append(Group("events-points", title, tuple(paths), plane.frame.ring))
+
+
+def _draw_group(
+    marks: Marks,
+    group: Sequence[NumberedEvent],
+    first: NumberedEvent,
+    plane: Plane,
+    pen: tuple[float, list[Path]],
+) -> float:
+    """Draw the events of one spot; give half the size of its solid part."""
+    unit, paths = pen
+    lonlat = shapely.Point(*plane.to_lonlat(np.array([first.at]))[0])
+    precision = max(event.precision_km for event in group)
+    radius = disc_radius_mm(plane, lonlat, precision, first.drawing, unit)
+    for event in group:
+        kind = "disc" if radius else "symbol"
+        used = Used(event.layer, event.category, kind, event.depiction, event.holds)
+        marks.used[used] = None
+    spot = Spot(first.id, first.at, radius, is_proxy=first.depiction == "proxy")
+    drawn = add_spot(marks, spot, first.drawing, plane, unit=unit)
+    paths.extend(drawn.paths)
+    return drawn.half_mm
+
+
+def _around(at: tuple[float, float], plane: Plane) -> tuple[tuple[float, float], ...]:
+    """Give places near a region's anchor where a word about it may stand."""
+    frame = plane.frame.grown(-8.0)
+    offsets = [
+        (0.0, 0.0),
+        *((dx, dy) for d in (8.0, 16.0, 28.0) for dx, dy in ((0, d), (0, -d), (d, 0), (-d, 0))),
+    ]
+    spots = [(at[0] + dx, at[1] + dy) for dx, dy in offsets]
+    return tuple(
+        s for s in spots if frame.left <= s[0] <= frame.right and frame.top <= s[1] <= frame.bottom
+    ) or (at,)
