@@ -3,6 +3,7 @@
 const SANS = '"Atlas Sans", "Noto Sans", system-ui, "Noto Sans CJK JP", sans-serif';
 const SERIF = '"Atlas Serif", "Noto Serif", Georgia, "Noto Serif CJK JP", serif';
 const CELL = 64;
+const IMPORTANT = 2; // ranks before this
 
 /**
  * Write the CSS font of a text style.
@@ -68,12 +69,15 @@ function widthOf(ctx, text) {
  */
 function placeLabels(ctx, wanted, taken, room) {
   /** @type {Placed[]} */ const placed = [];
+  const names = new Taken(); // an important name may stand on a symbol, never on a name
   wanted.sort((a, b) => a.rank - b.rank);
   for (const want of wanted.slice(0, room.most * 3)) {
     if (placed.length >= room.most) break;
-    const found = (want.second && tryPlace(ctx, want, want.second, taken, room)) || tryPlace(ctx, want, "", taken, room);
+    const found = (want.second && tryPlace(ctx, want, want.second, taken, room)) || tryPlace(ctx, want, "", taken, room)
+      || (want.rank < IMPORTANT && tryPlace(ctx, want, "", names, room));
     if (!found) continue;
     taken.add(found.box);
+    names.add(found.box);
     placed.push(found);
   }
   return placed;

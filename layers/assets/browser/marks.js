@@ -178,7 +178,7 @@ class Marks extends L.Layer {
   }
 
   /** Give the priority of a name: its rank, then its layer's place. @param {number} i */
-  rankOf(i) { return this.store.rank[i] + (i === this.look.selected() ? -10 : 0) + 0.3 * (1 - this.store.layer[i] / 100) ; }
+  rankOf(i) { return this.store.rank[i] + (i === this.look.selected() ? -10 : 0); }
 
   /** Collect the points in view, one for each site of events. */
   collect() {
