@@ -10,7 +10,9 @@ from pathlib import Path
 
 from coast import build_coast, fine_features, land_features, sakhalin_features
 from feature import write_layer
+from names import water_name_features
 from packages import Shelf
+from waters import lake_features, river_features
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,6 +30,9 @@ def main() -> None:
     write_layer(out / "land.geojson", land_features(coast))
     write_layer(out / "sakhalin.geojson", sakhalin_features(coast))
     write_layer(out / "sakhalin_fine.geojson", fine_features(coast))
+    write_layer(out / "lakes.geojson", lake_features(shelf))
+    write_layer(out / "rivers.geojson", river_features(shelf, coast))
+    write_layer(out / "water_names.geojson", water_name_features())
 
 
 if __name__ == "__main__":
