@@ -177,7 +177,8 @@ def _span(start: SingleDate, end: SingleDate, wording: Wording) -> str:
     if _is_plain(start) and _is_plain(end):
         if not start.month and not end.month:
             return _years(int(start.year), int(end.year), wording)
-        if start.year == end.year and start.month and bool(start.day) == bool(end.day):
+        months = start.month and end.month
+        if start.year == end.year and months and bool(start.day) == bool(end.day):
             return _within_year(start, end, wording)
     first, last = _phrase(start, wording).named, _phrase(end, wording).named
     return wording.span.format(start=first, end=last)
