@@ -1,0 +1,40 @@
+"""The benchmarks measure and never judge; these tests only see that they can measure at all."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from geo.atlas import load_atlas
+from geo.selection import holds_at
+from geo.timespan import year
+from tests.benchmarks.figures import Figure, to_json, to_table
+from tests.benchmarks.synthetic import to_points, write_atlas
+
+
+@pytest.mark.parametrize("count", [7, 250])
+def test_a_synthetic_atlas_loads_with_as_many_dated_features_as_asked(tmp_path: Path, count: int):
+    atlas = load_atlas(write_atlas(tmp_path / "atlas", count))
+    assert (atlas.features["layer"] != "land").sum() == count
+
+
+def test_of_a_synthetic_atlas_about_a_quarter_holds_in_any_year(tmp_path: Path):
+    features = load_atlas(write_atlas(tmp_path / "atlas", 1000)).features
+    dated = features[features["layer"] != "land"]
+    assert 0.2 < (holds_at(dated, year(1900)) != "no").mean() < 0.4
+
+
+def test_synthetic_geojson_has_as_many_points_as_asked():
+    assert len(json.loads(to_points(range(12)))["features"]) == 12
+
+
+def test_the_table_prints_each_figure_with_its_median_range_budget_and_ratio():
+    figure = Figure("Toys", "wind the toy", "ms", (30.0, 10.0, 20.0), budget=25, ours=5.0)
+    table = to_table([figure], {"cores": "2"})
+    line = next(line for line in table.splitlines() if line.startswith("wind the toy"))
+    assert " ".join(line.split()) == "wind the toy ms 20 10 - 30 3 25 4.0 x (5)"
+
+
+def test_the_file_tells_the_machine_and_every_value():
+    document = json.loads(to_json([Figure("Toys", "wind", "ms", (3.0, 1.0))], {"cores": "2"}))
+    assert (document["machine"], document["figures"][0]["values"]) == ({"cores": "2"}, [3.0, 1.0])
