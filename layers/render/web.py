@@ -18,10 +18,11 @@ from folium.map import CustomPane
 
 from geo.atlas import Atlas
 from geo.extent import Extent, extent_of, union
-from layers.assets import join_scripts, join_styles, read_faces
+from layers.assets import join_scripts, join_styles
 from layers.render.escape import escape
 from layers.render.payload import to_payload
 from layers.render.relief import to_mercator_url
+from layers.render.webfaces import to_faces
 from layers.style import AreaStyle, LineStyle, to_px
 from layers.view import LayerView, MapView, build_whole
 
@@ -161,10 +162,11 @@ def to_script(base: folium.Map) -> str:
 
 def to_data(view: MapView, atlas: Atlas) -> dict[str, Any]:
     """Give all that the browser needs: the base script, the features, the faces."""
+    payload = to_payload(view, atlas)
     return {
-        "payload": to_payload(view, atlas),
+        "payload": payload,
         "script": to_script(to_map(view, root=atlas.root)),
-        "fonts": read_faces(),
+        "fonts": to_faces(json.dumps(payload, ensure_ascii=False), language=view.language),
     }
 
 

@@ -125,7 +125,7 @@ class App {
     this.observer.observe(this.sheet);
     this.map.on("moveend", () => { this.later("moved", 80, () => this.emit("moved")); this.linkLater(); });
     this.themed();
-    document.fonts.ready.then(() => { widths.clear(); this.marks.draw(); });
+    facesLoaded().then(() => { widths.clear(); if (this.map) this.marks.draw(); });
   }
 
   /** Take the page's theme: dark when its background is. */

@@ -2,16 +2,22 @@
 
 /** @typedef {{family: string, weight: string, style: string, data: string}} Face */
 
+/** @type {Map<string, Promise<any>>} */
+const faces = new Map();
+
 /**
  * Make the faces known to the page, each once.
- * @param {Face[]} faces
+ * @param {Face[]} given
  */
-function addFonts(faces) {
-  for (const { family, weight, style, data } of faces) {
-    const isKnown = [...document.fonts].some((face) => face.family.replace(/"/g, "") === family && face.weight === weight && face.style === style);
-    if (isKnown) continue;
+function addFonts(given) {
+  for (const { family, weight, style, data } of given) {
+    const key = `${family} ${weight} ${style} ${data.length}`;
+    if (faces.has(key)) continue;
     const face = new FontFace(family, `url(data:font/woff2;base64,${data})`, { weight, style });
     document.fonts.add(face);
-    face.load().catch(() => document.fonts.delete(face));
+    faces.set(key, face.load().catch(() => document.fonts.delete(face)));
   }
 }
+
+/** Wait until the faces can be drawn with. */
+const facesLoaded = () => Promise.all(faces.values());

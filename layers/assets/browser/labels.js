@@ -1,7 +1,7 @@
 // Names on the map: the important first, none over another, none over a symbol.
 
-const SANS = '"Atlas Sans", "Noto Sans", system-ui, "Noto Sans CJK JP", sans-serif';
-const SERIF = '"Atlas Serif", "Noto Serif", Georgia, "Noto Serif CJK JP", serif';
+const SANS = '"Atlas Sans", "Noto Sans", "Atlas Han", "Atlas Han Other", system-ui, "Noto Sans CJK JP", sans-serif';
+const SERIF = '"Atlas Serif", "Noto Serif", "Atlas Han", "Atlas Han Other", Georgia, "Noto Serif CJK JP", serif';
 const CELL = 64;
 const IMPORTANT = 2; // ranks before this
 
