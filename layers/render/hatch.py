@@ -16,14 +16,16 @@ _LEAST_MM: Final = 0.15  # shorter pieces of line are specks
 
 def to_rings(geometry: BaseGeometry) -> tuple[tuple[Point, ...], ...]:
     """Give every ring of the polygons in a geometry, holes among them."""
-    polygons = [p for p in shapely.get_parts(geometry) if p.geom_type == "Polygon"]
+    parts = shapely.get_parts(geometry)
+    polygons = [p for p in parts if p.geom_type == "Polygon" and not p.is_empty]
     rings = [ring for p in polygons for ring in (p.exterior, *p.interiors)]
     return tuple(tuple(map(tuple, ring.coords[:-1])) for ring in rings)
 
 
 def to_strands(geometry: BaseGeometry) -> tuple[tuple[Point, ...], ...]:
     """Give the points of every line in a geometry."""
-    lines = [p for p in shapely.get_parts(geometry) if p.geom_type in {"LineString", "LinearRing"}]
+    kinds = {"LineString", "LinearRing"}
+    lines = [p for p in shapely.get_parts(geometry) if p.geom_type in kinds and not p.is_empty]
     return tuple(tuple(map(tuple, line.coords)) for line in lines)
 
 
