@@ -9,10 +9,11 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.catalog import localized
 from geo.source import to_citation
-from geo.timespan import to_label
+from geo.timespan import day_of, to_era_label, to_julian_label, to_label
 from layers.wording import word
 
 GENERAL_KNOWLEDGE: Final = "general-knowledge"
+GREGORIAN_IN_RUSSIA: Final = day_of(1918, 2, 14)  # the first day of the new calendar there
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,28 @@ def name_of(feature: Mapping[str, Any] | pd.Series, language: str) -> str:
     return localised or str(feature["name"])
 
 
+def _calendars(
+    feature: Mapping[str, Any] | pd.Series, language: str
+) -> tuple[tuple[str, str], ...]:
+    """Give the day of an occurrence in the calendars that people of the time wrote it in."""
+    day = int(feature["start_earliest"])
+    if day != int(feature["end_latest"]):
+        return ()
+    rows = []
+    if day < GREGORIAN_IN_RUSSIA:
+        rows.append((word("julian", language), to_julian_label(day, language=language)))
+    era = to_era_label(day, language=language)
+    if era:
+        rows.append((word("era", language), era))
+    return tuple(rows)
+
+
 def _rows(
     atlas: Atlas, feature: Mapping[str, Any] | pd.Series, language: str
 ) -> tuple[tuple[str, str], ...]:
     """Give the labelled facts: certainty, position, how it is drawn, then the details."""
-    rows = [(word("certainty", language), word(str(feature["certainty"]), language))]
+    rows = list(_calendars(feature, language))
+    rows.append((word("certainty", language), word(str(feature["certainty"]), language)))
     if feature["geometry"] is None:
         rows.append((word("position", language), word("position-unknown", language)))
     elif not pd.isna(feature["precision_km"]):

@@ -30,6 +30,8 @@ _WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
         "reconstruction": ("reconstruction", "реконструкция", "復元", "复原"),
         "proxy": ("stands in for an unknown place", "условная точка", "代用位置", "代用位置"),
         "when": ("When", "Когда", "時期", "时间"),
+        "julian": ("Old and new style", "Старый и новый стиль", "旧暦(新暦)", "旧历(新历)"),
+        "era": ("Japanese era", "Японская эра", "和暦", "日本年号"),
         "position": ("Position", "Положение", "位置", "位置"),
         "position-known": ("known to {km} km", "с точностью {km} км", "精度{km}km", "精度{km}公里"),
         "position-unknown": ("unknown", "неизвестно", "不明", "不详"),

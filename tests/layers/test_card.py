@@ -45,3 +45,13 @@ def test_a_card_is_headed_in_the_language_of_the_labels(tiny_atlas):
 def test_an_event_leads_to_its_place_and_back(tiny_atlas):
     assert "harbour" in dict(card_of(tiny_atlas, "first-boat").related)
     assert "first-boat" in dict(card_of(tiny_atlas, "harbour").related)
+
+
+def test_a_day_is_said_in_the_calendars_of_its_time(tiny_atlas):
+    rows = dict(card_of(tiny_atlas, "lease-signed").rows)
+    assert rows["Old and new style"] == "18 April (1 May) 1900"
+    assert rows["Japanese era"] == "Meiji 33, 1 May"
+
+
+def test_a_year_is_no_day_and_gets_no_other_calendar(tiny_atlas):
+    assert "Japanese era" not in dict(card_of(tiny_atlas, "first-boat").rows)
