@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Any
 
 CHROMIUM = "/usr/bin/chromium"
-DIGITS = {"ms": 0, "s": 2, "kB": 1, "MB": 1}
+DIGITS = {"B": 0, "ms": 0, "s": 2, "kB": 1, "MB": 1}
 HEADINGS = ("figure", "unit", "median", "min - max", "n", "budget", "theirs / ours")
 
 
