@@ -5,17 +5,18 @@ import re
 from collections.abc import Iterator
 from typing import Final, assert_never
 
-from layers.render.svgtext import Lettering, to_lettering
 from layers.render.markup import colour, element, number, opacity, path_data
 from layers.render.metadata import escape, to_rdf
 from layers.render.sheet import Group, Item, Path, Picture, Run, Sheet, Text
 from layers.render.subset import to_font_css
+from layers.render.svgtext import Lettering, to_lettering
 
 _NOT_AN_ID: Final = re.compile(r"[^\w.-]+")
 _NAMESPACES: Final = (
     'xmlns="http://www.w3.org/2000/svg" '
     'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
 )
+_PRESERVE: Final = "text{white-space:pre}"  # browsers stop xml:space at each text
 
 
 def _stroke(path: Path) -> Iterator[tuple[str, str]]:
@@ -124,7 +125,7 @@ def to_svg(sheet: Sheet, *, embed_fonts: bool = False, lettering: Lettering = "t
         When a colour is not one.
     """
     width, height = number(sheet.width_mm), number(sheet.height_mm)
-    style = f"<style>\n{to_font_css(runs_of(sheet))}\n</style>\n" if embed_fonts else ""
+    fonts = to_font_css(runs_of(sheet)) if embed_fonts else ""
     groups = "\n".join(
         _group(group, place, lettering) for place, group in enumerate(sheet.groups, 1)
     )
@@ -135,7 +136,8 @@ def to_svg(sheet: Sheet, *, embed_fonts: bool = False, lettering: Lettering = "t
         'aria-labelledby="sheet-title sheet-description">\n'
         f'<title id="sheet-title">{escape(sheet.title)}</title>\n'
         f'<desc id="sheet-description">{escape(sheet.description)}</desc>\n'
-        f"<metadata>\n{to_rdf(sheet)}\n</metadata>\n{style}"
+        f"<metadata>\n{to_rdf(sheet)}\n</metadata>\n"
+        f"<style>\n{_PRESERVE}\n{fonts}\n</style>\n"
         f'<rect width="{width}" height="{height}" fill="{colour(sheet.background)}"/>\n'
         f"{groups}\n</svg>\n"
     )
