@@ -41,7 +41,7 @@ class MapState:
 
 
 @dataclass(slots=True)
-class _Talk:
+class Talk:
     """What was said between page and browser so far, to tell news from echoes."""
 
     asked: dict[str, Any] = field(default_factory=dict)
@@ -107,7 +107,7 @@ def _asked(selection: Selection, known: frozenset[str], focus: str) -> dict[str,
     }
 
 
-def news(talk: _Talk, asked: Mapping[str, Any]) -> dict[str, Any]:
+def news(talk: Talk, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Give what the page says for the first time.
 
     A field is news when it differs from what the page asked before and is not
@@ -158,7 +158,7 @@ def show_map(  # noqa: PLR0913 - what the page says in one call
         Called before the run that brings a new choice of the reader.
     """
     host, controller = _components()
-    talk: _Talk = st.session_state.setdefault(f"{key} talk", _Talk())
+    talk: Talk = st.session_state.setdefault(f"{key} talk", Talk())
     talk.listen((st.session_state.get(f"{key} controller") or {}).get("state") or {})
     known = frozenset(layer.spec.id for layer in whole.dated)
     asked = _asked(selection, known, focus)

@@ -1,6 +1,6 @@
 // The base map that folium wrote: land, lakes, rivers, relief; with a soft shore round the land.
 
-const SHORE = [[30, 0.22], [21, 0.26], [13, 0.32], [6, 0.5]]; // width in pixels, opacity
+const SHORE = [[24, 0.2], [17, 0.26], [10, 0.34], [5, 0.5]]; // width in pixels, opacity
 
 /**
  * Run folium's script with a Leaflet of our own: the map goes into our element, and layers are noted.
