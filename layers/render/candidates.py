@@ -1,6 +1,7 @@
 """Where a label may stand: Imhof's eight places round a mark, and places on leader lines."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,7 +63,7 @@ def _beside(anchor: Anchor, unit: float) -> list[Candidate]:
             cy = y + dy * (half_h + (gap if dx == 0 else 0.0))
             box = (cx - half_w, cy - half_h, cx + half_w, cy + half_h)
             found.append(Candidate(form, box, -dx, form.cost + cost))
-    for form in (forms[1:] or forms) if anchor.rank <= _LEAST_RANK_WITH_LEADER else ():
+    for form in _far_forms(forms, anchor.rank):
         half_w, half_h = form.width / 2, form.height / 2
         for far, cost in _FAR_MM:
             for turn in _FAR_TURNS:
@@ -78,6 +79,13 @@ def _beside(anchor: Anchor, unit: float) -> list[Candidate]:
                 total = form.cost + cost + _leader_cost(anchor.rank)
                 found.append(Candidate(form, box, -side, total, leader=True))
     return found
+
+
+def _far_forms(forms: Sequence[Form], rank: int) -> Sequence[Form]:
+    """Choose the forms that may hang on a leader line: on two lines, or the main name alone."""
+    if rank > _LEAST_RANK_WITH_LEADER:
+        return ()
+    return forms if len(forms) == 1 else (forms[1], forms[-1])
 
 
 def _inside(anchor: Anchor, unit: float) -> list[Candidate]:
@@ -107,12 +115,12 @@ def leader_end(anchor: Anchor, candidate: Candidate) -> Point:
     ) / 2
 
 
-def trail(anchor: Anchor, candidate: Candidate) -> Array:
-    """Give points along a candidate's leader line, from the edge of its mark; NaN without one."""
-    if not candidate.leader:
-        return np.full((TRAIL, 2), np.nan)
-    start, end = np.array(anchor.at), np.array(leader_end(anchor, candidate))
-    first = min((anchor.radius + 0.5) / max(math.dist(start, end), 1e-6), 0.9)
-    share = np.linspace(first, 0.97, TRAIL)[:, None]
-    points: Array = start * (1 - share) + end * share
+def trails(anchor: Anchor, row: Sequence[Candidate]) -> Array:
+    """Give points along the leader line of each candidate, from its mark's edge; NaN without one."""
+    start = np.array(anchor.at)
+    ends = np.array([leader_end(anchor, c) if c.leader else (np.nan, np.nan) for c in row])
+    away = np.maximum(np.hypot(*(ends - start).T), 1e-6)
+    first = np.minimum((anchor.radius + 0.5) / away, 0.9)[:, None]
+    share = (first + (0.97 - first) * np.linspace(0.0, 1.0, TRAIL))[:, :, None]
+    points: Array = start * (1 - share) + ends[:, None, :] * share
     return points

@@ -141,14 +141,15 @@ def _fill(area: BaseGeometry, color: str) -> tuple[Path, ...]:
     return (Path(rings, fill=color),) if rings else ()
 
 
-def _vignette(land: BaseGeometry, known: BaseGeometry, unit: float) -> tuple[Path, ...]:
-    """Lighten the sea towards the coast in two steps."""
-    coarse = shapely.simplify(land, 0.1)
-    paths: list[Path] = []
-    for width, color in ((2 * _SHORE_MM, WATER_SHALLOW), (_SHORE_MM, WATER_SHORE)):
-        band = shapely.buffer(coarse, width * unit, quad_segs=4)
-        paths.extend(_fill(shapely.intersection(band, known), color))
-    return tuple(paths)
+def _vignette(coast: BaseGeometry, unit: float) -> tuple[Path, ...]:
+    """Lighten the sea towards the coast in two steps: broad strokes, half under the land."""
+    strands = to_strands(shapely.line_merge(shapely.simplify(coast, 0.08)))
+    if not strands:
+        return ()
+    return tuple(
+        Path(strands, closed=False, stroke=color, width_mm=2 * width * unit)
+        for width, color in ((2 * _SHORE_MM, WATER_SHALLOW), (_SHORE_MM, WATER_SHORE))
+    )
 
 
 def _coast(land: BaseGeometry, known: BaseGeometry) -> BaseGeometry:
@@ -199,7 +200,7 @@ def build_ground(request: GroundRequest) -> Ground:
         Group(
             "sea",
             "Sea",
-            (Path((clip,), fill=PAPER), *_fill(known, WATER), *_vignette(land, known, unit)),
+            (Path((clip,), fill=PAPER), *_fill(known, WATER), *_vignette(coast, unit)),
             clip,
         ),
         Group("land", "Land", _fill(land, LAND), clip),

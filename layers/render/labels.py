@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from layers.render.anchors import Anchor
 from layers.render.box import Box
-from layers.render.candidates import TRAIL, Candidate, leader_end, list_candidates, trail
+from layers.render.candidates import TRAIL, Candidate, leader_end, list_candidates, trails
 from layers.render.ink import InkGrid
 from layers.render.projection import Array
 from layers.render.sheet import Path, Text
@@ -114,12 +114,12 @@ class _Spread:
 
 def _spread(anchor: Anchor, row: Sequence[Candidate], costs: Array, surface: Surface) -> _Spread:
     """Gather the candidates of a label; a leader line pays for the marks it runs over."""
-    trails = np.array([trail(anchor, candidate) for candidate in row])
-    points = np.nan_to_num(trails.reshape(-1, 2), nan=-1e3)
+    lines = trails(anchor, row)
+    points = np.nan_to_num(lines.reshape(-1, 2), nan=-1e3)
     reach = np.array([-0.3, -0.3, 0.3, 0.3])
     covered = surface.marks.under(np.concatenate([points, points], axis=1) + reach) > 0
     costs = costs + _COVERED * covered.reshape(-1, TRAIL).sum(axis=1)
-    return _Spread(costs, np.array([c.box for c in row]), trails)
+    return _Spread(costs, np.array([c.box for c in row]), lines)
 
 
 def _hits(boxes: Array, points: Array) -> Array:
@@ -131,7 +131,7 @@ def _hits(boxes: Array, points: Array) -> Array:
     return total
 
 
-def _crowding(spread: _Spread, others: Array, trails: Array) -> Array:
+def _crowding(spread: _Spread, others: Array, lines: Array) -> Array:
     """Charge candidates for every other label they would touch, and for crossed leader lines."""
     if not len(others):
         return np.zeros(len(spread.boxes))
@@ -139,7 +139,7 @@ def _crowding(spread: _Spread, others: Array, trails: Array) -> Array:
     wide = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 0], b[..., 0]) + _PAD_MM
     high = np.minimum(a[..., 3], b[..., 3]) - np.maximum(a[..., 1], b[..., 1]) + _PAD_MM
     total: Array = np.where((wide > 0) & (high > 0), _OVERLAP, 0.0).sum(axis=1)
-    total += _CROSSED * _hits(spread.boxes, trails.reshape(-1, 2))
+    total += _CROSSED * _hits(spread.boxes, lines.reshape(-1, 2))
     x, y = spread.trails[:, :, None, 0], spread.trails[:, :, None, 1]
     inside = (x > others[:, 0]) & (x < others[:, 2]) & (y > others[:, 1]) & (y < others[:, 3])
     total += _CROSSED * inside.sum(axis=(1, 2))
@@ -186,19 +186,19 @@ def _settle(left_out: Sequence[float], spreads: Sequence[_Spread]) -> list[int]:
     """Choose a candidate for each label, -1 for none, and improve the choice in sweeps."""
     chosen = [-1] * len(spreads)
     current = np.full((len(spreads), 4), np.nan)
-    trails = np.full((len(spreads), TRAIL, 2), np.nan)
+    lines = np.full((len(spreads), TRAIL, 2), np.nan)
     for _ in range(_SWEEPS):
         changed = False
         for i, spread in enumerate(spreads):
-            current[i], trails[i] = np.nan, np.nan
+            current[i], lines[i] = np.nan, np.nan
             others = current[~np.isnan(current[:, 0])]
-            total = spread.costs + _crowding(spread, others, trails[~np.isnan(trails[:, 0, 0])])
+            total = spread.costs + _crowding(spread, others, lines[~np.isnan(lines[:, 0, 0])])
             best = int(np.argmin(total))
             pick = best if total[best] < left_out[i] else -1
             changed |= pick != chosen[i]
             chosen[i] = pick
             if pick >= 0:
-                current[i], trails[i] = spread.boxes[pick], spread.trails[pick]
+                current[i], lines[i] = spread.boxes[pick], spread.trails[pick]
         if not changed:
             break
     return chosen

@@ -1,6 +1,7 @@
 """Lettering along lines: names of seas, straits and rivers, and the names of borders and railways."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -27,6 +28,7 @@ _NARROWEST_EM: Final = 0.06
 _LEAST_MM: Final = 2.1
 _SMALLER: Final = 0.68
 _INSET_MM: Final = 5.0
+_SOONER: Final = 0.6  # zooms: paper resolves a name before the screen does
 _LINE_NAME_MM: Final = 1.7
 _MOST_LAND: Final = 0.12  # share of a water's name that may lie on land
 _RANK_SIZE: Final = {1: 1.35, 2: 1.1, 3: 0.85, 4: 0.68, 5: 0.58}
@@ -214,6 +216,7 @@ def letter_waters(layers: Iterable[LayerView], hand: Hand, room: Room) -> tuple[
         for layer in layers
         if layer.kind.name == "lettering" and layer.spec.zoom[0] <= hand.plane.zoom + 1
         for row in placed_rows(layer.features)
+        if _is_for_zoom(row, hand.plane.zoom)
     ]
     done: list[Lettered] = []
     for _, _, row, layer in sorted(rows, key=lambda r: r[:2]):
@@ -222,6 +225,14 @@ def letter_waters(layers: Iterable[LayerView], hand: Hand, room: Room) -> tuple[
             done.append(lettered)
             room = room.without(lettered.boxes)
     return tuple(done)
+
+
+def _is_for_zoom(row: FeatureRow, zoom: float) -> bool:
+    """Tell whether a name is meant for a scale; its details may say from which zoom to which."""
+    stated = re.findall(r"[\d.]+", dict(row.details).get("zoom", ""))
+    if len(stated) != 2:  # noqa: PLR2004  first and last
+        return True
+    return float(stated[0]) <= zoom + _SOONER and zoom - 1 <= float(stated[1])
 
 
 def _letter_row(row: FeatureRow, layer: LayerView, hand: Hand, room: Room) -> Lettered | None:

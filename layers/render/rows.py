@@ -23,6 +23,7 @@ class FeatureRow(Protocol):
     rank: int
     sources: tuple[str, ...]
     start_earliest: int
+    details: tuple[tuple[str, str], ...]
     geometry: BaseGeometry
 
 
