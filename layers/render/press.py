@@ -243,6 +243,19 @@ def check_resolution(sheet: Sheet, dpi: float) -> None:
         raise LimitError(message)
 
 
+def _snap(sheet: Sheet, dpi: float) -> Sheet:
+    """Trim a sheet to whole pixels, by less than one.
+
+    typst draws into as many pixels as it takes to cover the sheet, and then brings the picture to
+    size by leaving rows out; a hair below a whole number both are the same.
+    """
+    per_mm = dpi / _INCH_MM
+    across = max(round(sheet.width_mm * per_mm), 1)
+    down = max(round(sheet.height_mm * per_mm), 1)
+    hair = 0.05 * min(1.0, across / down)
+    return replace(sheet, width_mm=(across - hair) / per_mm, height_mm=(down - 2 * 0.05) / per_mm)
+
+
 def to_job(sheet: Sheet, file_format: str, dpi: float = 300.0) -> Job:
     """Prepare a sheet for the press.
 
@@ -258,6 +271,8 @@ def to_job(sheet: Sheet, file_format: str, dpi: float = 300.0) -> Job:
         message = f"The press does not print {file_format!r}; it prints {known}."
         raise UnknownFormatError(message)
     check_resolution(sheet, dpi)
+    if file_format != "pdf":
+        sheet = _snap(sheet, dpi)
     return Job(file_format, dpi, to_svg(sheet, lettering="print"), replace(sheet, groups=()))
 
 

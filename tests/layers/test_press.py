@@ -9,7 +9,8 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
+from itertools import pairwise
+from pathlib import Path as FilePath
 
 import pytest
 from PIL import Image, ImageStat
@@ -27,6 +28,7 @@ from layers.render.press import (
     to_pdf,
     to_png,
 )
+from layers.render.sheet import Group, Path
 from layers.render.worker import Press, PressLimits
 from tests.layers.sheets import HOSTILE, STATE, line, small_sheet
 
@@ -101,7 +103,7 @@ def test_all_fonts_of_a_pdf_are_ours_and_embedded(pdf: bytes):
 
 
 @pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler-utils is not installed")
-def test_poppler_agrees_that_every_font_is_embedded(pdf: bytes, tmp_path: Path):
+def test_poppler_agrees_that_every_font_is_embedded(pdf: bytes, tmp_path: FilePath):
     path = tmp_path / "sheet.pdf"
     path.write_bytes(pdf)
     table = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout
@@ -113,7 +115,7 @@ def test_poppler_agrees_that_every_font_is_embedded(pdf: bytes, tmp_path: Path):
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 @pytest.mark.parametrize("name", NAMES)
-def test_poppler_reads_every_script(pdf: bytes, tmp_path: Path, name: str):
+def test_poppler_reads_every_script(pdf: bytes, tmp_path: FilePath, name: str):
     path = tmp_path / "sheet.pdf"
     path.write_bytes(pdf)
     found = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout
@@ -138,6 +140,27 @@ def test_a_png_has_the_pixels_its_resolution_asks_for():
     picture = Image.open(io.BytesIO(to_png(small_sheet(), 254)))
     assert picture.size == (1000, 1480)
     assert picture.info["dpi"] == pytest.approx((254, 254), abs=0.1)
+
+
+@pytest.mark.parametrize("dpi", [72, 96, 100, 150, 203, 300])
+@pytest.mark.parametrize("size_mm", [(210.0, 297.0), (297.0, 210.0), (85.0, 85.0), (60.0, 200.0)])
+def test_no_row_or_column_of_a_picture_is_lost(dpi: int, size_mm: tuple[float, float]):
+    pixel = 25.4 / dpi
+    count = round(max(size_mm) / pixel)
+    rows = [
+        Path((((0, y), (9, y), (9, y + pixel), (0, y + pixel)),), fill="#000000")
+        for y in (2 * n * pixel for n in range(5, count // 2))
+    ]
+    columns = [
+        Path((((x, 0), (x + pixel, 0), (x + pixel, 9), (x, 9)),), fill="#000000")
+        for x in (2 * n * pixel for n in range(5, count // 2))
+    ]
+    bare = replace(small_sheet(), width_mm=size_mm[0], height_mm=size_mm[1], background="#ffffff")
+    sheet = replace(bare, groups=(Group("a", "A", (*rows, *columns)),))
+    picture = Image.open(io.BytesIO(to_png(sheet, dpi))).convert("L")
+    down = [picture.getpixel((3, y)) < 128 for y in range(30, picture.height - 2)]
+    across = [picture.getpixel((x, 3)) < 128 for x in range(30, picture.width - 2)]
+    assert all(one != next_ for line in (down, across) for one, next_ in pairwise(line))
 
 
 def test_a_png_says_what_it_shows():
