@@ -28,6 +28,7 @@ from layers.export.formats import (
     suggest_name,
 )
 from layers.export.state import parse_bbox, read_remade
+from layers.render.inks import INKS
 from layers.render.metadata import read_state
 from layers.render.scene import FURNITURE, SHEETS, PlateOptions
 from layers.view import MapView, build_view
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--size", help="A4, Letter ... or a size of one's own: 120x80mm, 1920x1080px")
     add("--orientation", choices=("portrait", "landscape"))
     add("--dpi", type=float, help=f"resolution of pictures, usually {_USUAL_DPI:g}")
+    add("--inks", choices=tuple(INKS), help="colours: for the screen, for paper ...")
     add("--title", help="instead of the atlas's title")
     add("--note", help="a sentence of one's own at the foot")
     add("--link", help="an address under which the map can be seen again")
@@ -153,6 +155,8 @@ def _changed_options(
         options = _sized(options, arguments.size, dpi)
     if arguments.orientation:
         options = replace(options, orientation=arguments.orientation)
+    if arguments.inks:
+        options = replace(options, inks=arguments.inks)
     if arguments.title is not None:
         options = replace(options, title=arguments.title)
     return replace(

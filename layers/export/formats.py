@@ -16,6 +16,7 @@ from geo.formats.geojson import to_geojson
 from geo.formats.table import to_csv
 from layers.export.state import to_values
 from layers.render.fonts import missing_glyphs
+from layers.render.inks import to_inks
 from layers.render.metadata import to_state
 from layers.render.press import print_job, to_job
 from layers.render.scene import PlateOptions, build_scene
@@ -81,7 +82,7 @@ def check_options(options: PlateOptions) -> None:
 def _sheet(request: Request) -> Sheet:
     """Draw the sheet and write into it how it was made."""
     check_options(request.options)
-    sheet = build_scene(request.view, request.options)
+    sheet = to_inks(build_scene(request.view, request.options), request.options.inks)
     selection = replace(request.view.selection, extent=_own_extent(request.view))
     dpi = request.dpi if EXPORTERS[request.file_format].uses_dpi else None
     state = to_state(to_values(selection, request.options, request.file_format, dpi))
@@ -200,10 +201,12 @@ def build_sheet(view: MapView, options: PlateOptions | None = None) -> Sheet:
     ------
     LimitError
         When the sheet is out of range.
+    UnknownFormatError
+        When there are no such inks.
     """
     options = options or PlateOptions()
     check_options(options)
-    return build_scene(view, options)
+    return to_inks(build_scene(view, options), options.inks)
 
 
 def missing_letters(sheet: Sheet) -> str:

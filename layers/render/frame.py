@@ -62,6 +62,9 @@ class PlateOptions:
         The address under which the same map can be seen again.
     show
         Which parts of :data:`FURNITURE` are wanted.
+    inks
+        The colours it is printed with, one of :data:`layers.render.inks.INKS`; whoever writes the
+        finished sheet as a file applies them.
     """
 
     sheet: str = "A4"
@@ -72,6 +75,7 @@ class PlateOptions:
     note: str = ""
     link: str = ""
     show: frozenset[str] = FURNITURE
+    inks: str = "screen"
 
     @property
     def size_mm(self) -> Size:

@@ -48,7 +48,12 @@ MAGIC = {
 }
 SHEETS = [name for name, exporter in EXPORTERS.items() if exporter.uses_sheet]
 CHOSEN = PlateOptions(
-    width_mm=120.0, height_mm=90.0, title="Оха & <b>", note='a; "b"', show=FURNITURE - {"inset"}
+    width_mm=120.0,
+    height_mm=90.0,
+    title="Оха & <b>",
+    note='a; "b"',
+    show=FURNITURE - {"inset"},
+    inks="print",
 )
 
 

@@ -1,0 +1,198 @@
+"""The inks a sheet is printed with: for the screen, for paper, for eyes that see colours otherwise.
+
+A sheet is drawn once, in the atlas's own colours; a set of inks turns it into another sheet of the
+same shapes. Each colour is replaced by itself alone, never by what else is on the sheet, so that a
+colour means the same on all sheets of a series and in their legends.
+"""
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import hypot
+from types import MappingProxyType
+from typing import Final, assert_never
+
+from PIL import Image
+
+from geo.errors import UnknownFormatError
+from layers.render.sheet import Group, Item, Path, Picture, Run, Sheet, Text
+
+WHITE: Final = "#ffffff"
+
+# Okabe and Ito, "Color Universal Design" (2008), without black; yellow is too pale for lines.
+_UNIVERSAL: Final = ("#e69f00", "#56b4e9", "#009e73", "#0072b2", "#d55e00", "#cc79a7")
+_DULL: Final = 18.0  # chroma in CIELAB below which a colour is paper, land, water or ink
+_PALE: Final = 0.35  # relative luminance above which a colour is a ground, not a mark
+_DARKER: Final = 0.55
+_WIDER: Final = 1.3
+
+Lab = tuple[float, float, float]
+
+
+def _channels(colour: str) -> tuple[float, float, float]:
+    """Read a colour as linear light."""
+    digits = colour[1:] if len(colour) > 4 else "".join(2 * digit for digit in colour[1:])  # noqa: PLR2004 -- #rgb
+    parts = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 -- sRGB
+        for part in parts
+    )
+    return red, green, blue
+
+
+def luminance(colour: str) -> float:
+    """Give the relative luminance of a colour, from 0 for black to 1 for white.
+
+    Examples
+    --------
+    >>> luminance("#ffffff"), round(luminance("#9b1c31"), 3)
+    (1.0, 0.08)
+    """
+    red, green, blue = _channels(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@lru_cache(maxsize=1024)
+def to_grey(colour: str) -> str:
+    """Give the grey that is as bright as a colour.
+
+    Examples
+    --------
+    >>> to_grey("#9b1c31"), to_grey("#ffffff")
+    ('#505050', '#ffffff')
+    """
+    light = luminance(colour)
+    part = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055  # noqa: PLR2004 -- sRGB
+    return f"#{round(part * 255):02x}" + 2 * f"{round(part * 255):02x}"
+
+
+def _scaled(colour: str, factor: float, target: int) -> str:
+    """Move each channel of a colour towards a value."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(target + (part - target) * factor):02x}" for part in parts)
+
+
+@lru_cache(maxsize=1024)
+def _lab(colour: str) -> Lab:
+    """Give a colour in CIELAB for daylight."""
+    red, green, blue = _channels(colour)
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089
+    fx, fy, fz = (
+        part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116  # noqa: PLR2004 -- CIE 1976
+        for part in (x, y, z)
+    )
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@lru_cache(maxsize=1024)
+def to_universal(colour: str) -> str:
+    """Give the nearest in hue of the colours that nearly everybody tells apart; dull ones stay.
+
+    Examples
+    --------
+    >>> to_universal("#9b1c31"), to_universal("#3c7a3c"), to_universal("#f5efe1")
+    ('#d55e00', '#009e73', '#f5efe1')
+    """
+    _, a, b = _lab(colour)
+    chroma = hypot(a, b)
+    if chroma < _DULL:
+        return colour
+
+    def away(other: str) -> float:
+        _, x, y = _lab(other)
+        size = hypot(x, y)
+        return hypot(a / chroma - x / size, b / chroma - y / size)
+
+    return min(_UNIVERSAL, key=away)
+
+
+def _strong(colour: str) -> str:
+    """Give a colour of high contrast: marks darker, grounds nearly white."""
+    if luminance(colour) > _PALE:
+        return _scaled(colour, 0.5, 255)
+    return _scaled(colour, _DARKER, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """A set of inks: what becomes of each colour, the paper, whether pictures turn grey."""
+
+    colour: Callable[[str], str]
+    paper: str | None = None
+    grey: bool = False
+    line_factor: float = 1.0
+
+
+INKS: Final[Mapping[str, Inks]] = MappingProxyType(
+    {
+        "screen": Inks(str),
+        "print": Inks(str, paper=WHITE),
+        "colour-blind": Inks(to_universal),
+        "black-and-white": Inks(to_grey, paper=WHITE, grey=True),
+        "high-contrast": Inks(_strong, paper=WHITE, line_factor=_WIDER),
+    }
+)
+
+
+@lru_cache(maxsize=16)
+def _grey_picture(png: bytes) -> bytes:
+    """Turn a picture grey."""
+    picture = Image.open(io.BytesIO(png)).convert("LA")
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+def _run(run: Run, inks: Inks) -> Run:
+    return run if run.fill is None else replace(run, fill=inks.colour(run.fill))
+
+
+def _item(item: Item, inks: Inks) -> Item:
+    """Print one thing with some inks."""
+    match item:
+        case Path():
+            return replace(
+                item,
+                fill=None if item.fill is None else inks.colour(item.fill),
+                stroke=None if item.stroke is None else inks.colour(item.stroke),
+                width_mm=item.width_mm * inks.line_factor,
+            )
+        case Text():
+            return replace(
+                item,
+                fill=inks.colour(item.fill),
+                halo=None if item.halo is None else inks.colour(item.halo),
+                runs=tuple(_run(run, inks) for run in item.runs),
+            )
+        case Picture():
+            return replace(item, png=_grey_picture(item.png)) if inks.grey else item
+        case _:
+            assert_never(item)
+
+
+def _group(group: Group, inks: Inks) -> Group:
+    return replace(group, items=tuple(_item(item, inks) for item in group.items))
+
+
+def to_inks(sheet: Sheet, name: str) -> Sheet:
+    """Print a sheet with another set of inks.
+
+    Raises
+    ------
+    UnknownFormatError
+        When there is no such set.
+    """
+    if name not in INKS:
+        message = f"There are no inks {name!r}; there are {', '.join(INKS)}."
+        raise UnknownFormatError(message)
+    inks = INKS[name]
+    if name == "screen":
+        return sheet
+    return replace(
+        sheet,
+        background=inks.paper or inks.colour(sheet.background),
+        groups=tuple(_group(group, inks) for group in sheet.groups),
+    )
