@@ -7,6 +7,7 @@ asked; those that do not hold are not in the view.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -62,6 +63,8 @@ class MapView:
         in the tuple, counted from one, is their number on the sheet.
     credits
         One line per data licence of the layers drawn.
+    root
+        The folder of the atlas, where pictures such as a relief lie.
     """
 
     selection: Selection
@@ -75,6 +78,7 @@ class MapView:
     sources: tuple[Source, ...]
     credits: tuple[str, ...]
     presets: tuple[ViewSpec, ...]
+    root: Path
 
     def at(self, preset_id: str) -> "MapView":
         """Give the same view looked at in a preset extent.
@@ -195,6 +199,7 @@ def build_view(atlas: Atlas, selection: Selection) -> MapView:
         sources=_cited(atlas, layers),
         credits=_credits(atlas, layers),
         presets=atlas.catalog.views,
+        root=atlas.root,
     )
 
 
@@ -232,4 +237,5 @@ def build_whole(atlas: Atlas, *, language: str = "en") -> MapView:
         sources=tuple(atlas.sources.values()),
         credits=_credits(atlas, layers),
         presets=atlas.catalog.views,
+        root=atlas.root,
     )

@@ -5,8 +5,9 @@ for an extent and kept while the clock runs.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import Path as FilePath
 from typing import Final, TypeAlias
 
 import shapely
@@ -19,7 +20,8 @@ from layers.render.ink import InkGrid, ink_of_areas, ink_of_lines
 from layers.render.pen import draw_line, stroke_width
 from layers.render.plane import Plane
 from layers.render.rows import placed_rows
-from layers.render.sheet import Group, Path
+from layers.render.shading import draw_relief
+from layers.render.sheet import Group, Path, Picture
 from layers.style import LAND, LAND_EDGE, PAPER, WATER, WATER_SHALLOW, WATER_SHORE, AreaStyle
 from layers.view import LayerView
 
@@ -27,6 +29,7 @@ _SHORE_MM: Final = 1.1  # width of each of the two tints of the vignette
 _FINE_MM: Final = 0.03  # detail that no eye finds on the page
 _SPECK_MM2: Final = 0.02  # smaller islets are dust
 _FEW_GROUNDS: Final = 16
+_LAST_LAND: Final = 83.7  # degrees north: beyond it there is only sea (Kaffeklubben Island)
 
 Prints: TypeAlias = tuple[tuple[str, int, int], ...]
 
@@ -42,6 +45,7 @@ class GroundRequest:
     plane: Plane
     unit: float
     prints: Prints
+    root: FilePath
     base: tuple[LayerView, ...] = field(compare=False)
 
 
@@ -65,9 +69,11 @@ def to_prints(layers: Iterable[LayerView]) -> Prints:
     return tuple(prints)
 
 
-def request_ground(plane: Plane, layers: Sequence[LayerView], *, unit: float) -> GroundRequest:
-    """Ask for the ground of a plane."""
-    return GroundRequest(plane, unit, to_prints(layers), tuple(layers))
+def request_ground(
+    plane: Plane, layers: Sequence[LayerView], *, unit: float, root: FilePath
+) -> GroundRequest:
+    """Ask for the ground of a plane; ``root`` is the folder of the atlas."""
+    return GroundRequest(plane, unit, to_prints(layers), root, tuple(layers))
 
 
 def _is_near(layer: LayerView, plane: Plane) -> bool:
@@ -101,6 +107,7 @@ def _extent_on_page(layer: LayerView, plane: Plane) -> BaseGeometry:
     extent = layer.spec.extent
     if extent is None:
         return shapely.box(*_bounds(plane.frame.grown(4.0)))
+    extent = replace(extent, north=90.0) if extent.north >= _LAST_LAND else extent
     boxes = [(extent.west, extent.south, extent.east, extent.north)]
     if extent.crosses_antimeridian:
         boxes = [
@@ -183,6 +190,16 @@ def _rivers(layers: Iterable[LayerView], plane: Plane, unit: float) -> tuple[Pat
     return tuple(paths)
 
 
+def _relief(request: GroundRequest, land: BaseGeometry) -> tuple[Picture, ...]:
+    """Shade the land, where there is a picture made for the scale."""
+    for layer in choose_layers(request.base, "relief", request.plane):
+        extent, path = layer.spec.extent, request.root / layer.spec.path
+        if extent is not None and layer.spec.zoom[0] <= request.plane.zoom < layer.spec.zoom[1]:
+            picture = draw_relief(request.plane, path, extent, land)
+            return (picture,) if picture else ()
+    return ()
+
+
 @lru_cache(maxsize=_FEW_GROUNDS)
 def build_ground(request: GroundRequest) -> Ground:
     """Draw the ground of a plane; kept for the next date on the same extent."""
@@ -204,6 +221,7 @@ def build_ground(request: GroundRequest) -> Ground:
             clip,
         ),
         Group("land", "Land", _fill(land, LAND), clip),
+        Group("relief", "Relief", _relief(request, land), clip),
         Group(
             "waters",
             "Lakes and rivers",

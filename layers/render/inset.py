@@ -3,13 +3,14 @@
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path as FilePath
 from typing import Final
 
 import numpy as np
 import shapely
 
 from layers.render.box import Box
-from layers.render.ground import GroundRequest, place_land, to_prints
+from layers.render.ground import GroundRequest, place_land, request_ground
 from layers.render.hatch import to_rings
 from layers.render.plane import Plane, round_denominator
 from layers.render.projection import GEOD, Projection
@@ -76,12 +77,14 @@ def _mark(plane: Plane, inset: Plane) -> Path:
     return Path((ring,), fill=CRIMSON, fill_opacity=0.12, stroke=CRIMSON, width_mm=0.4)
 
 
-def draw_inset(plane: Plane, base: Sequence[LayerView], box: Box) -> Group | None:
+def draw_inset(
+    plane: Plane, base: Sequence[LayerView], box: Box, *, root: FilePath
+) -> Group | None:
     """Draw the inset into a box, or nothing where it would tell nothing."""
     inset = inset_plane(plane, box)
     if inset is None:
         return None
-    country = _country(GroundRequest(inset, 1.0, to_prints(base), tuple(base)))
+    country = _country(request_ground(inset, base, unit=1.0, root=root))
     if len(country) < 3:  # noqa: PLR2004  no land at all: an empty sea locates nothing
         return None
     items: tuple[Item, ...] = (*country, _mark(plane, inset))

@@ -28,6 +28,7 @@ _NARROWEST_EM: Final = 0.06
 _LEAST_MM: Final = 2.1
 _SMALLER: Final = 0.68
 _INSET_MM: Final = 5.0
+_TIGHT: Final = 0.86
 _SOONER: Final = 0.6  # zooms: paper resolves a name before the screen does
 _LINE_NAME_MM: Final = 1.7
 _MOST_LAND: Final = 0.12  # share of a water's name that may lie on land
@@ -96,6 +97,11 @@ def _lifted(points: Array, distance: float) -> Array:
     run = np.gradient(points, axis=0)
     run /= np.maximum(np.hypot(run[:, 0], run[:, 1]), 1e-9)[:, None]
     return points + np.column_stack([-run[:, 1], run[:, 0]]) * distance
+
+
+def _is_tight(points: Array, moved: Array) -> bool:
+    """Tell whether a line moved to the inside of a bend has become too short for its letters."""
+    return shapely.LineString(moved).length < _TIGHT * shapely.LineString(points).length
 
 
 def _fit(
@@ -169,7 +175,10 @@ def _set_at(
         em, spacing = fitted
         below += em * 1.5 if i else 0.0
         length = min(measure(runs, em, spacing) * 1.04 + em * 0.5, curve.length)
-        part = _lifted(_middle_part(curve, length, middle * curve.length), below + em * 0.3)
+        whole = _middle_part(curve, length, middle * curve.length)
+        part = _lifted(whole, below + em * 0.3)
+        if i and _is_tight(whole, part):
+            return Lettered(tuple(texts), tuple(boxes))
         boxes.extend(boxes_along(_lifted(part, -em * 0.3), em))
         texts.append(
             Text(

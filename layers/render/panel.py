@@ -96,7 +96,7 @@ def draw_panel(
     parts = _divide(plan, options, trial.height)
     scale = _scale_block(view, options, plan, parts.scale.width)
     if parts.inset.height:
-        inset = draw_inset(plan.plane, view.base, parts.inset)
+        inset = draw_inset(plan.plane, view.base, parts.inset, root=view.root)
         if inset is not None:
             yield inset
     if scale.items:

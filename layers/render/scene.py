@@ -98,7 +98,7 @@ def _plan(view: MapView, options: PlateOptions) -> Plan:
 def _draw_map(view: MapView, plan: Plan, graticule: Graticule | None) -> _Map:
     """Draw all that lies inside the frame."""
     plane, unit, language = plan.plane, plan.unit, view.language
-    ground = build_ground(request_ground(plane, view.base, unit=unit))
+    ground = build_ground(request_ground(plane, view.base, unit=unit, root=view.root))
     marks = draw_layers(view.dated, plane, unit=unit, language=language)
     events, outside = number_events(view.dated, plane, language=language)
     draw_events(marks, events, plane, unit=unit, language=language)
@@ -142,7 +142,9 @@ def _label(
     )
     leaders: list[Item] = []
     texts: list[Item] = []
-    for placed in place_labels(marks.anchors, surface, unit=plan.unit):
+    lettered_names = {done.texts[0].words for done in lettered}
+    anchors = [a for a in marks.anchors if a.names[0][1] not in lettered_names]
+    for placed in place_labels(anchors, surface, unit=plan.unit):
         text, leader = draw_label(placed)
         texts.extend(text)
         leaders.extend(leader)

@@ -1,0 +1,106 @@
+"""Shaded relief for the page: a picture in equal degrees, bent into the plane, on land only."""
+
+import io
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+from shapely.geometry.base import BaseGeometry
+
+from geo.extent import Extent
+from layers.render.ink import cells_of_areas
+from layers.render.plane import Plane
+from layers.render.projection import Array
+from layers.render.sheet import Picture
+
+LEAST_DENOMINATOR: Final = 1_200_000  # at larger scales the picture's grain would show
+_CELL_MM: Final = 0.25
+_NODES: Final = 33
+_DARK: Final = 0.95
+_LIGHT: Final = 0.55
+_LEVELS: Final = 40
+_FEW_PICTURES: Final = 4
+
+
+@lru_cache(maxsize=_FEW_PICTURES)
+def _read(path: Path) -> npt.NDArray[np.float32]:
+    """Read a relief picture as brightness from 0 to 1."""
+    with Image.open(path) as picture:
+        pixels = np.asarray(picture.convert("L"), dtype=np.float32)
+    return pixels / np.float32(255)
+
+
+def _weights(count: int, nodes: int) -> Array:
+    """Give the weights that spread values at evenly spaced nodes over so many cells."""
+    at = (np.arange(count) + 0.5) / count * (nodes - 1)
+    low = np.minimum(at.astype(int), nodes - 2)
+    weights = np.zeros((count, nodes))
+    rows = np.arange(count)
+    weights[rows, low], weights[rows, low + 1] = 1 - (at - low), at - low
+    return weights
+
+
+def _lonlat(plane: Plane, rows: int, columns: int) -> tuple[Array, Array]:
+    """Give longitude (counted from the central meridian) and latitude of every cell.
+
+    A coarse net is looked up and spread between: a projection bends gently.
+    """
+    frame = plane.frame
+    x, y = np.meshgrid(
+        np.linspace(frame.left, frame.left + columns * _CELL_MM, _NODES),
+        np.linspace(frame.top, frame.top + rows * _CELL_MM, _NODES),
+    )
+    nodes = plane.to_lonlat(np.column_stack([x.ravel(), y.ravel()]))
+    turn = (nodes[:, 0] - plane.projection.lon_0 + 180) % 360 - 180
+    down, across = _weights(rows, _NODES), _weights(columns, _NODES)
+    lon = down @ turn.reshape(_NODES, _NODES) @ across.T
+    lat = down @ nodes[:, 1].reshape(_NODES, _NODES) @ across.T
+    return lon, lat
+
+
+def _sample(picture: npt.NDArray[np.float32], x: Array, y: Array) -> Array:
+    """Look up a picture between its pixels; ``x`` and ``y`` count pixels from its corner."""
+    height, width = picture.shape
+    x, y = np.clip(x - 0.5, 0, width - 1.001), np.clip(y - 0.5, 0, height - 1.001)
+    left, top = x.astype(int), y.astype(int)
+    dx, dy = x - left, y - top
+    upper = picture[top, left] * (1 - dx) + picture[top, left + 1] * dx
+    lower = picture[top + 1, left] * (1 - dx) + picture[top + 1, left + 1] * dx
+    result: Array = upper * (1 - dy) + lower * dy
+    return result
+
+
+def _to_png(shade: Array, drawn: npt.NDArray[np.bool_]) -> bytes:
+    """Turn brightness into ink: shadows darken, lights lighten, what is level stays clear."""
+    level = float(np.median(shade[drawn]))
+    dark = np.clip((level - shade) * _DARK, 0, 0.6)
+    light = np.clip((shade - level) * _LIGHT, 0, 0.5)
+    strength = np.where(drawn, np.where(shade < level, dark, light), 0.0)
+    alpha = np.round(np.round(strength * _LEVELS) / _LEVELS * 255).astype(np.uint8)
+    tone = np.where(shade < level, 40, 255).astype(np.uint8)
+    file = io.BytesIO()
+    pixels = np.dstack([np.where(alpha > 0, tone, 0).astype(np.uint8), alpha])
+    Image.fromarray(pixels, "LA").save(file, "PNG", compress_level=6)
+    return file.getvalue()
+
+
+def draw_relief(plane: Plane, path: Path, extent: Extent, land: BaseGeometry) -> Picture | None:
+    """Shade the land of a plane, or give nothing at a large scale or without a picture."""
+    if plane.denominator < LEAST_DENOMINATOR or not path.is_file() or land.is_empty:
+        return None
+    frame = plane.frame
+    drawn = cells_of_areas(frame, land, _CELL_MM)
+    rows, columns = drawn.shape
+    lon, lat = _lonlat(plane, rows, columns)
+    east = (lon + plane.projection.lon_0 - extent.west) % 360
+    drawn &= (east <= extent.width) & (lat >= extent.south) & (lat <= extent.north)
+    if not drawn.any():
+        return None
+    picture = _read(path)
+    x = east / extent.width * picture.shape[1]
+    y = (extent.north - lat) / extent.height * picture.shape[0]
+    png = _to_png(_sample(picture, x, y), drawn)
+    return Picture((frame.left, frame.top), columns * _CELL_MM, rows * _CELL_MM, png)
