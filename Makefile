@@ -58,8 +58,13 @@ check: $(VENV)/.test
 test: check browser
 	$(BIN)/python -m pytest
 
-bench: $(VENV)/.test browser
-	$(BIN)/python tests/benchmarks/run.py --json $(BENCH_JSON)
+$(VENV)/.bench: $(VENV)/.test tests/benchmarks/requirements.txt
+	@echo "Installing the tools that the atlas is measured beside into $(VENV) ..."
+	@$(PIP) -r tests/benchmarks/requirements.txt
+	@touch $@
+
+bench: $(VENV)/.bench browser
+	$(BIN)/python -m tests.benchmarks.run --json $(BENCH_JSON)
 
 data: $(VENV)/.test
 	$(PIP) -r data/build/requirements.txt
