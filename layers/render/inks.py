@@ -24,6 +24,8 @@ WHITE: Final = "#ffffff"
 _UNIVERSAL: Final = ("#e69f00", "#56b4e9", "#009e73", "#0072b2", "#d55e00", "#cc79a7")
 _DULL: Final = 18.0  # chroma in CIELAB below which a colour is paper, land, water or ink
 _PALE: Final = 0.35  # relative luminance above which a colour is a ground, not a mark
+_LINE_LIMIT: Final = 0.28  # relative luminance of three to one against our paper
+_LETTER_LIMIT: Final = 0.17  # of four and a half to one
 _DARKER: Final = 0.55
 _WIDER: Final = 1.3
 
@@ -109,6 +111,27 @@ def to_universal(colour: str) -> str:
     return min(_UNIVERSAL, key=away)
 
 
+def _darkened(colour: str, limit: float) -> str:
+    """Darken a colour until its luminance is below a limit."""
+    while luminance(colour) > limit:
+        colour = _scaled(colour, 0.95, 0)
+    return colour
+
+
+@lru_cache(maxsize=1024)
+def to_universal_line(colour: str) -> str:
+    """Give a line's colour: three times as dark as paper if it is a mark at all."""
+    universal = to_universal(colour)
+    return colour if universal == colour else _darkened(universal, _LINE_LIMIT)
+
+
+@lru_cache(maxsize=1024)
+def to_universal_letter(colour: str) -> str:
+    """Give a letter's colour: four and a half times as dark as paper."""
+    universal = to_universal(colour)
+    return colour if universal == colour else _darkened(universal, _LETTER_LIMIT)
+
+
 def _strong(colour: str) -> str:
     """Give a colour of high contrast: marks darker, grounds nearly white."""
     if luminance(colour) > _PALE:
@@ -118,9 +141,14 @@ def _strong(colour: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """A set of inks: what becomes of each colour, the paper, whether pictures turn grey."""
+    """A set of inks: what becomes of each colour, the paper, whether pictures turn grey.
+
+    ``line`` and ``letter`` are for colours of lines and letters where they are not treated as all.
+    """
 
     colour: Callable[[str], str]
+    line: Callable[[str], str] | None = None
+    letter: Callable[[str], str] | None = None
     paper: str | None = None
     grey: bool = False
     line_factor: float = 1.0
@@ -130,7 +158,7 @@ INKS: Final[Mapping[str, Inks]] = MappingProxyType(
     {
         "screen": Inks(str),
         "print": Inks(str, paper=WHITE),
-        "colour-blind": Inks(to_universal),
+        "colour-blind": Inks(to_universal, line=to_universal_line, letter=to_universal_letter),
         "black-and-white": Inks(to_grey, paper=WHITE, grey=True),
         "high-contrast": Inks(_strong, paper=WHITE, line_factor=_WIDER),
     }
@@ -147,23 +175,25 @@ def _grey_picture(png: bytes) -> bytes:
 
 
 def _run(run: Run, inks: Inks) -> Run:
-    return run if run.fill is None else replace(run, fill=inks.colour(run.fill))
+    letter = inks.letter or inks.colour
+    return run if run.fill is None else replace(run, fill=letter(run.fill))
 
 
 def _item(item: Item, inks: Inks) -> Item:
     """Print one thing with some inks."""
+    line, letter = inks.line or inks.colour, inks.letter or inks.colour
     match item:
         case Path():
             return replace(
                 item,
                 fill=None if item.fill is None else inks.colour(item.fill),
-                stroke=None if item.stroke is None else inks.colour(item.stroke),
+                stroke=None if item.stroke is None else line(item.stroke),
                 width_mm=item.width_mm * inks.line_factor,
             )
         case Text():
             return replace(
                 item,
-                fill=inks.colour(item.fill),
+                fill=letter(item.fill),
                 halo=None if item.halo is None else inks.colour(item.halo),
                 runs=tuple(_run(run, inks) for run in item.runs),
             )

@@ -6,7 +6,15 @@ import pytest
 from PIL import Image
 
 from geo.errors import UnknownFormatError
-from layers.render.inks import INKS, luminance, to_grey, to_inks, to_universal
+from layers.render.inks import (
+    INKS,
+    luminance,
+    to_grey,
+    to_inks,
+    to_universal,
+    to_universal_letter,
+    to_universal_line,
+)
 from layers.render.press import to_png
 from layers.render.sheet import Path, Picture, Sheet, Text
 from layers.style import CRIMSON, INK, LAND, PAPER, WATER
@@ -71,6 +79,18 @@ def test_ground_and_ink_stay_for_the_colour_blind(colour: str):
 def test_red_and_green_become_colours_that_differ_in_brightness_for_all():
     red, green = to_universal(CRIMSON), to_universal("#3f6b3a")
     assert (red, green) == ("#d55e00", "#009e73")
+
+
+@pytest.mark.parametrize("colour", [CRIMSON, "#3f6b3a", "#7a5c00", "#2f5d7e", "#6b4f9a"])
+def test_letters_for_the_colour_blind_stand_out_from_the_paper(colour: str):
+    contrast = (luminance(PAPER) + 0.05) / (luminance(to_universal_letter(colour)) + 0.05)
+    assert contrast >= 4.5
+
+
+@pytest.mark.parametrize("colour", [CRIMSON, "#3f6b3a", "#7a5c00", "#2f5d7e", "#6b4f9a"])
+def test_lines_for_the_colour_blind_stand_out_from_the_paper(colour: str):
+    contrast = (luminance(PAPER) + 0.05) / (luminance(to_universal_line(colour)) + 0.05)
+    assert contrast >= 3
 
 
 def test_high_contrast_darkens_ink_and_lightens_ground():
