@@ -22,7 +22,15 @@ def poison(root: Path) -> Path:
     """Put attacks into every text of a copy of the toy island that may hold any text."""
     catalog = root / "catalog.toml"
     text = catalog.read_text("utf-8")
-    for title in ("The Toy Island", "The island", "The lease", "Rule", "Lease", "Northern lease", "Owner"):
+    for title in (
+        "The Toy Island",
+        "The island",
+        "The lease",
+        "Rule",
+        "Lease",
+        "Northern lease",
+        "Owner",
+    ):
         text = text.replace(f'en = "{title}"', f"en = {json.dumps(ATTACK)}")
     text = text.replace('"Who held which part."', json.dumps(ATTACK))
     catalog.write_text(text, "utf-8")
@@ -30,7 +38,8 @@ def poison(root: Path) -> Path:
     _poison_lease(root / "layers" / "lease.geojson")
     sources = root / "sources.toml"
     sources.write_text(
-        sources.read_text("utf-8").replace('"A Survey of the Toy Island"', json.dumps(ATTACK)), "utf-8"
+        sources.read_text("utf-8").replace('"A Survey of the Toy Island"', json.dumps(ATTACK)),
+        "utf-8",
     )
     return root
 

@@ -28,13 +28,6 @@ LOCAL = frozenset({"127.0.0.1", ""})  # data: and blob: addresses have no host
 START_S = 40
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark all that drives a browser."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("browser")
-
-
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -130,7 +123,11 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., tuple[Page, Traffic]]
     opened: list[tuple[Page, Traffic]] = []
 
     def visit(
-        address: str, *, size: tuple[int, int] = (1280, 800), scheme: str = "light", wait: bool = True
+        address: str,
+        *,
+        size: tuple[int, int] = (1280, 800),
+        scheme: str = "light",
+        wait: bool = True,
     ) -> tuple[Page, Traffic]:
         page = chromium.new_page(
             viewport={"width": size[0], "height": size[1]},

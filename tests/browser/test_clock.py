@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Traffic
 
+pytestmark = pytest.mark.browser
 At = Callable[..., Page]
 Visit = Callable[..., tuple[Page, Traffic]]
 
@@ -43,7 +44,9 @@ def test_letting_go_of_the_clock_tells_python_the_year(url: str, open_page: Visi
 def test_panning_and_zooming_send_nothing(url: str, open_page: Visit) -> None:
     page, traffic = open_page(f"{url}?date=1925")
     before = (traffic.sent, traffic.received)
-    page.evaluate("atlas.map.panBy([120, 40], {animate: false}); atlas.map.zoomIn(1, {animate: false})")
+    page.evaluate(
+        "atlas.map.panBy([120, 40], {animate: false}); atlas.map.zoomIn(1, {animate: false})"
+    )
     page.wait_for_timeout(600)
     assert (traffic.sent, traffic.received) == before
 
@@ -61,8 +64,12 @@ def test_the_camera_stays_when_python_runs(at: At) -> None:
 
 def test_the_address_follows_and_restores_the_screen(url: str, at: At, open_page: Visit) -> None:
     page = at("1925")
-    page.evaluate("atlas.set('1941'); atlas.map.setView([52.5, 143], 8, {animate: false}); atlas.app.setLayer('events', false)")
-    page.wait_for_function("location.search.includes('map=8/52.5') && location.search.includes('layers=')")
+    page.evaluate(
+        "atlas.set('1941'); atlas.map.setView([52.5, 143], 8, {animate: false}); atlas.app.setLayer('events', false)"
+    )
+    page.wait_for_function(
+        "location.search.includes('map=8/52.5') && location.search.includes('layers=')"
+    )
     query = page.evaluate("location.search").removeprefix("?")
     again, _ = open_page(f"{url}?{query}")
     assert date_of(again) == "1941"
@@ -89,7 +96,8 @@ def test_the_keyboard_walks_the_clock(at: At) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "date"), [("1944-12", "1944-12"), ("1925-01-20", "1925-01-20"), ("1920/1925", "1920/1925")]
+    ("typed", "date"),
+    [("1944-12", "1944-12"), ("1925-01-20", "1925-01-20"), ("1920/1925", "1920/1925")],
 )
 def test_a_typed_date_moves_the_map(at: At, typed: str, date: str) -> None:
     page = at("1930")
@@ -119,7 +127,9 @@ def test_play_moves_the_years_until_it_is_paused(at: At) -> None:
     assert date_of(page) == stopped
 
 
-@pytest.mark.parametrize("text", ["1925", "1925-12", "1925-01-20", "1920/1925", "../1904", "1944/.."])
+@pytest.mark.parametrize(
+    "text", ["1925", "1925-12", "1925-01-20", "1920/1925", "../1904", "1944/.."]
+)
 def test_the_browser_reads_a_date_as_python_does(at: At, text: str) -> None:
     from geo.timespan import parse_edtf  # noqa: PLC0415 - beside its twin
 
@@ -138,10 +148,14 @@ def test_the_browser_and_python_agree_on_what_holds(at: At) -> None:
     features = load_atlas(ROOT / "data").features
     for date in ("1904", "1921", "1925-05-15", "1926", "1944-12"):
         held = holds_at(features, parse_edtf(date))
-        expected = {i: h for i, h in zip(features["id"], held, strict=True) if h in ("certain", "possible")}
+        expected = {
+            i: h for i, h in zip(features["id"], held, strict=True) if h in ("certain", "possible")
+        }
         found = page.evaluate(
             """date => { atlas.set(date); const {store} = atlas.app, out = {};
             store.id.forEach((id, i) => { if (store.hold[i]) out[id] = store.hold[i] === 2 ? 'certain' : 'possible'; }); return out; }""",
             date,
         )
-        assert {i: h for i, h in expected.items() if i in set(page.evaluate("atlas.app.store.id"))} == found
+        assert {
+            i: h for i, h in expected.items() if i in set(page.evaluate("atlas.app.store.id"))
+        } == found

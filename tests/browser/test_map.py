@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+pytestmark = pytest.mark.browser
 At = Callable[..., Page]
 
 
@@ -48,7 +49,9 @@ def test_in_1925_okha_is_named_on_the_map_of_the_north(at: At) -> None:
 
 def test_in_1926_the_oil_fields_are_discs_of_their_uncertainty(at: At) -> None:
     page = at("1926", "northern-sakhalin")
-    discs = page.evaluate("atlas.app.marks.spots.filter(s => s.disc).map(s => atlas.app.store.id[s.i])")
+    discs = page.evaluate(
+        "atlas.app.marks.spots.filter(s => s.disc).map(s => atlas.app.store.id[s.i])"
+    )
     assert {"k03", "k04", "k05", "k06"} <= set(discs)
 
 
@@ -116,7 +119,9 @@ def test_what_is_not_placed_is_counted_and_listed(at: At) -> None:
 
 def test_the_legend_counts_what_python_counts(at: At) -> None:
     page = at("1926")
-    rows: list[Any] = page.evaluate("atlas.app.legend.tally().looks.map(l => [l.certain, l.possible])")
+    rows: list[Any] = page.evaluate(
+        "atlas.app.legend.tally().looks.map(l => [l.certain, l.possible])"
+    )
     drawn = page.evaluate(
         "atlas.app.store.id.filter((_, i) => atlas.app.store.shown[i] && atlas.app.store.type[i]).length"
     )

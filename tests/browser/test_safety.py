@@ -14,6 +14,7 @@ from tests.browser.conftest import Traffic
 from tests.conftest import TINY
 from tests.hostile import ATTACK, poison
 
+pytestmark = pytest.mark.browser
 Visit = Callable[..., tuple[Page, Traffic]]
 
 

@@ -115,9 +115,12 @@ def test_every_script_of_the_map_is_joined_or_named_last() -> None:
 
 def test_vendored_files_are_those_of_the_list() -> None:
     listed = dict(
-        re.findall(r"^\| (\S+) \|.*\| ([0-9a-f]{64}) \|$", (HERE / "README.md").read_text(), re.MULTILINE)
+        re.findall(
+            r"^\| (\S+) \|.*\| ([0-9a-f]{64}) \|$", (HERE / "README.md").read_text(), re.MULTILINE
+        )
     )
     found = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (HERE / "vendor").iterdir()
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (HERE / "vendor").iterdir()
     }
     assert found == listed

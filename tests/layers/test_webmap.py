@@ -4,7 +4,14 @@ from layers.webmap import COMMANDS, Talk, news
 
 
 def ask(**changes: object) -> dict[str, object]:
-    return {"date": "1925", "layers": ["a"], "hidden": [], "possible": True, "view": "v", "focus": ""} | changes
+    return {
+        "date": "1925",
+        "layers": ["a"],
+        "hidden": [],
+        "possible": True,
+        "view": "v",
+        "focus": "",
+    } | changes
 
 
 def test_the_first_word_of_the_page_is_no_news() -> None:

@@ -31,7 +31,8 @@ class App {
     this.buildParts();
     this.emit("shown");
     this.map.invalidateSize({ animate: false });
-    if (!link.camera) this.goToView(this.state.view, false);
+    this.isAimed = Boolean(link.camera);
+    this.aim();
     this.marks.draw();
     this.watch();
   }
@@ -119,9 +120,23 @@ class App {
     this.frame.append(this.clock.node);
   }
 
+  /** Take up the first view, as soon as there is a sheet to fit it on: the map may begin in a hidden tab. */
+  aim() {
+    if (this.isAimed || this.map.getSize().x < 2) return;
+    this.isAimed = true;
+    this.goToView(this.state.view, false);
+  }
+
+  /** Give the boxes of what lies over the map, in pixels from the map's corner. */
+  overlays() {
+    const zero = this.sheet.getBoundingClientRect();
+    return [...this.stage.querySelectorAll(".tools > *, .legend, .scale, .card")].map((node) => node.getBoundingClientRect()).filter((box) => box.width > 0)
+      .map((box) => [box.left - zero.left, box.top - zero.top, box.right - zero.left, box.bottom - zero.top]);
+  }
+
   /** Follow size, theme and camera. */
   watch() {
-    this.observer = new ResizeObserver(() => { if (this.host.clientWidth > 1) { this.map.invalidateSize({ pan: false }); this.themed(); } });
+    this.observer = new ResizeObserver(() => { if (this.host.clientWidth > 1) { this.map.invalidateSize({ pan: false }); this.aim(); this.themed(); } });
     this.observer.observe(this.sheet);
     this.map.on("moveend", () => { this.later("moved", 80, () => this.emit("moved")); this.linkLater(); });
     this.themed();
@@ -156,7 +171,7 @@ class App {
     this.live.textContent = `${sayWhen(this.state.when, this.language)}: ${certain} ${this.say("certain")}, ${possible} ${this.say("possible-short")}`;
   }
 
-  linkLater() { if (this.isLinked) this.later("link", LINK_AFTER, () => writeLink(this)); }
+  linkLater() { if (this.isLinked && this.isAimed) this.later("link", LINK_AFTER, () => writeLink(this)); }
 
   /** Move to a date: the map at once, Python not at all. @param {When} when */
   setDate(when) {
@@ -216,8 +231,8 @@ class App {
 
   /** Open a feature's card. @param {number} i @param {{others?: number[], fly?: boolean, focus?: boolean}} [how] */
   open(i, how = {}) {
-    this.select(i);
     this.card.show(i, how);
+    this.select(i);
     if (how.fly) this.goTo(i);
   }
 

@@ -59,12 +59,17 @@ function widthOf(ctx, text) {
 /** @typedef {{i: number, x: number, y: number, gap: number, text: string, second: string, style: TextStyle, rank: number, centred: boolean}} Wanted */
 /** @typedef {{i: number, box: number[], x: number, y: number, text: string, second: string, split: number, style: TextStyle}} Placed */
 
+/** @typedef {{view: number[], all: number[], most: number}} Room */
+
+/** @param {number} x @param {number} y @param {number[]} box */
+const isWithin = (x, y, box) => x >= box[0] && y >= box[1] && x <= box[2] && y <= box[3];
+
 /**
  * Choose where names go: right, left, above or below their point, or centred in their area.
  * @param {CanvasRenderingContext2D} ctx
  * @param {Wanted[]} wanted
  * @param {Taken} taken
- * @param {{width: number, height: number, most: number}} room
+ * @param {Room} room what is in view, all of the canvas, and the most names
  * @returns {Placed[]}
  */
 function placeLabels(ctx, wanted, taken, room) {
@@ -88,7 +93,7 @@ function placeLabels(ctx, wanted, taken, room) {
  * @param {Wanted} want
  * @param {string} second
  * @param {Taken} taken
- * @param {{width: number, height: number}} room
+ * @param {Room} room
  * @returns {Placed|null}
  */
 function tryPlace(ctx, want, second, taken, room) {
@@ -104,7 +109,8 @@ function tryPlace(ctx, want, second, taken, room) {
     [x + gap * 0.8, y - gap * 0.6 - h], [x + gap * 0.8, y + gap * 0.6],
   ];
   for (const [left, top] of spots) {
-    if (left < 4 || top < 4 || left + width > room.width - 4 || top + h > room.height - 4) continue;
+    const edge = isWithin(x, y, room.view) ? room.view : room.all;
+    if (left < edge[0] || top < edge[1] || left + width > edge[2] || top + h > edge[3]) continue;
     const box = [left - 1, top, left + width + 1, top + h];
     if (taken.isFree(box)) return { i: want.i, box, x: left, y: top + h / 2, text: want.text, second, split, style };
   }

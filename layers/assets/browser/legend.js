@@ -8,7 +8,7 @@ class Legend {
     this.list = el("div", { class: "legend-list" });
     this.node = el("details", { class: "legend", open: app.isWide() }, el("summary", {}, app.say("legend"), icon("fold")), this.list);
     app.on("shown", () => this.show());
-    this.node.addEventListener("toggle", () => this.show());
+    this.node.addEventListener("toggle", () => { this.show(); if (app.marks) app.marks.draw(); });
   }
 
   /** Count the shown features behind each look. */
@@ -38,7 +38,7 @@ class Legend {
     /** @type {Node[]} */ const rows = [];
     for (const look of looks) {
       const spec = store.payload.layers[look.layer];
-      if (look.layer !== layer && spec.categories.some((/** @type {any} */ c) => c.title)) rows.push(el("h3", {}, spec.title));
+      if (look.layer !== layer && spec.categories.some((/** @type {any} */ c) => c.title)) rows.push(el("h2", {}, spec.title));
       layer = look.layer;
       rows.push(this.row(look, spec));
     }

@@ -12,6 +12,7 @@ function lookOf(app) {
   for (const item of lettering) item.text = item.names[app.language] || item.names.en;
   const plain = { fill: "#26221c", size: 9, family: "sans", bold: false, italic: false, spacing: 0, halo: "#f5efe1", capitals: false };
   return {
+    covered: () => (app.rail ? app.overlays() : []),
     lettering: () => lettering,
     language: () => app.language,
     selected: () => app.state.selected,

@@ -89,13 +89,20 @@ class Marks extends L.Layer {
     this.drawLettering(ctx);
     this.drawShapes(ctx);
     this.drawPoints(ctx);
-    this.labels = this.counts.dense ? [] : placeLabels(ctx, this.wanted, this.taken, { width: this.width, height: this.height, most: Math.max(14, this.width / 13) });
+    this.labels = this.counts.dense ? [] : placeLabels(ctx, this.wanted, this.taken, this.room());
     for (const label of this.labels) drawLabel(ctx, label);
     this.counts.labels = this.labels.length;
     this.drawSelected(ctx);
     this.lastDrawMs = performance.now() - start;
     this.fire("drawn");
     return this;
+  }
+
+  /** Where names may go: in view, beside what lies over the map. */
+  room() {
+    const [left, top] = this.inset, size = this._map.getSize();
+    for (const [w, n, e, s] of this.look.covered()) this.taken.add([w + left, n + top, e + left, s + top]);
+    return { view: [left + 3, top + 3, left + size.x - 20, top + size.y - 18], all: [4, 4, this.width - 4, this.height - 4], most: Math.max(14, this.width / 13) };
   }
 
   /** Whether a box in pixels from the pixel origin is on the canvas. @param {number[]} box */
