@@ -1,0 +1,73 @@
+"""``python -m geo.doctor FILE... [--json]``: what is in a file, and what of it can be shown.
+
+A folder is checked as an atlas. The exit status is 0 if everything opens, perhaps with a warning, 1
+if anything is refused and 2 if the command is used wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.doctor.doctor import USUAL, diagnose
+from geo.doctor.folder import check_folder
+from geo.doctor.recipe import Recipe, parse_recipe
+from geo.doctor.telling import to_text
+from geo.errors import AtlasError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.doctor.diagnosis import Diagnosis
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Diagnose the files named on the command line and give the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m geo.doctor",
+        description="Tell what is in a file, or an atlas folder, and what of it can be shown.",
+    )
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a file, or the folder of an atlas"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object for each file")
+    parser.add_argument("--recipe", metavar="FILE", help="a recipe saved from an earlier diagnosis")
+    options = parser.parse_args(arguments)
+    missing = [name for name in options.files if not _exists(name)]
+    if missing:
+        parser.error(f"there is no file {missing[0]!r}")
+    try:
+        recipe = parse_recipe(Path(options.recipe).read_text("utf-8")) if options.recipe else None
+    except (AtlasError, OSError, ValueError) as error:
+        parser.error(str(error))
+    refused = False
+    for name in options.files:
+        diagnosis = _diagnosis(name, recipe)
+        refused = refused or diagnosis.verdict == "refuse"
+        print(diagnosis.report_json() if options.json else to_text(diagnosis))  # noqa: T201 -- a command prints
+    return int(refused)
+
+
+def _exists(name: str) -> bool:
+    """Tell whether a name is that of a file or folder; not of a pipe or a device."""
+    try:
+        path = Path(name)
+        return path.is_file() or path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _diagnosis(name: str, recipe: Recipe | None) -> Diagnosis:
+    """Diagnose one file or folder."""
+    path = Path(name)
+    if path.is_dir():
+        return check_folder(name)
+    with path.open("rb") as file:
+        return diagnose(name, file.read(USUAL.bytes + 1), recipe)
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # a text stream
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,347 @@
+"""One date as somebody wrote it, understood as EDTF, or a reason why not.
+
+Nothing is invented: a date that may be read in two ways becomes *one of* the two (``[1925-03-04,
+1925-04-03]``), a coarse one stays coarse, a time of day is left out and never shifts the day, and
+what is not understood is said to be so.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.datehints import hint_for
+from geo.datetext import PLAIN
+from geo.days import date_of
+from geo.doctor.calendars import without_han_numbers
+from geo.doctor.singledates import Style, read_single
+from geo.doctor.vocabulary import (
+    ABOUT,
+    ABOUT_AFTER,
+    AFTER,
+    AFTER_AFTER,
+    BEFORE,
+    BEFORE_AFTER,
+    BETWEEN,
+    DOUBTED,
+    DOUBTED_AFTER,
+    EMPTY,
+    GOES_ON,
+    OR,
+    PART_OF,
+    RANGE_WORDS,
+    SINCE,
+    SINCE_AFTER,
+    UNTIL,
+    UNTIL_AFTER,
+)
+from geo.errors import InvalidDateError
+from geo.timespan import FAR_FUTURE, FAR_PAST, parse_edtf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONGEST: Final = 120  # characters: what is longer is prose
+_SHORT_RANGE: Final = re.compile(r"(\d{2})(\d{2})\s?[-/]\s?(\d{2})")
+_LEADING_DAY: Final = re.compile(r"\d{1,2}\b")
+_DAYS_OF_MONTH: Final = re.compile(r"([^\d]+)(\d{1,2})\s?-\s?(\d{1,2}),?\s+(\d{4})")
+_YEAR: Final = re.compile(r"\d{3,4}")
+_SEASON_CODES: Final = range(21, 25)
+_DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "ʼ": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says of a time.
+
+    Attributes
+    ----------
+    edtf
+        The date; empty if the text says that none is known, or is not understood.
+    how
+        ``edtf`` as written, ``read`` from another way of writing, ``ambiguous``, ``open`` for what
+        goes on, ``none`` for no date, ``bad`` for what is not understood.
+    reason
+        Why it is ``bad``.
+    """
+
+    edtf: str
+    how: str
+    reason: str = ""
+
+
+NO_DATE: Final = Reading("", "none")
+
+
+def understand(text: str, style: Style) -> Reading:
+    """Understand a date.
+
+    Parameters
+    ----------
+    style
+        What the rest of the column says about the way in which dates are written in it.
+
+    Examples
+    --------
+    >>> understand("April 6, 1789", Style()).edtf, understand("ок. 1925 г.", Style()).edtf
+    ('1789-04-06', '1925~')
+    >>> understand("03/04/1925", Style())
+    Reading(edtf='[1925-03-04,1925-04-03]', how='ambiguous', reason='')
+    """
+    written = text.strip()
+    if PLAIN.fullmatch(written) and "-00" not in written and not _SHORT_RANGE.fullmatch(written):
+        return _checked(written, "edtf", text)
+    plain = tidied(text)
+    if len(plain) > LONGEST:
+        return Reading("", "bad", f"a text of {len(plain)} characters is not a date")
+    if plain in EMPTY or not plain:
+        return NO_DATE
+    if plain in GOES_ON:
+        return Reading("..", "open")
+    found = _short_range(plain, style) or _as_written(written) or _read(plain, style)
+    if found is None:
+        return Reading("", "bad", hint_for(text.strip()))
+    return found if found.how == "bad" else _checked(found.edtf, found.how, text)
+
+
+def tidied(text: str) -> str:
+    """Write a text in small letters, plain digits and hyphens, with single spaces.
+
+    Examples
+    --------
+    >>> tidied(" １９２５–  26 ")
+    '1925- 26'
+    """
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).lower()
+    return without_han_numbers(" ".join(plain.split()))
+
+
+def mark(edtf: str, sign: str) -> str:
+    """Put a mark of doubt on a date, on both ends of an interval; a set is vague as it is.
+
+    Examples
+    --------
+    >>> mark("1925", "~"), mark("1925/..", "?"), mark("1925~", "?")
+    ('1925~', '1925?/..', '1925%')
+    """
+    if edtf[:1] in "[{":
+        return edtf
+    ends = []
+    for end in edtf.split("/"):
+        bare = end.rstrip("~?%")
+        both = bare != end and end[-1] != sign
+        ends.append(end if end in {"", ".."} else bare + ("%" if both else sign))
+    return "/".join(ends)
+
+
+def _checked(edtf: str, how: str, text: str) -> Reading:
+    """Refuse a date that does not exist or runs backwards."""
+    try:
+        parse_edtf(edtf)
+    except InvalidDateError as error:
+        said = str(error)
+        return Reading("", "bad", said if edtf == text.strip() else f"{text.strip()!r}: {said}")
+    return Reading(edtf, how)
+
+
+def _as_written(written: str) -> Reading | None:
+    """Take a date that is EDTF already."""
+    try:
+        parse_edtf(written)
+    except InvalidDateError:
+        return None
+    return Reading(written, "edtf")
+
+
+def _short_range(plain: str, style: Style) -> Reading | None:
+    """Read 1925-26 as two years; as EDTF it would be a season code, which nobody writes so."""
+    match = _SHORT_RANGE.fullmatch(plain)
+    if match is None:
+        return None
+    century, first, last = match.groups()
+    if int(last) <= int(first) or int(last) <= 12:  # noqa: PLR2004 -- a month
+        return None
+    if int(last) in _SEASON_CODES and not style.short_ranges and "-" in plain:
+        return Reading(f"{century}{first}-{last}", "season")
+    return Reading(f"{century}{first}/{century}{last}", "read")
+
+
+def _read(plain: str, style: Style) -> Reading | None:
+    """Try one way of writing after another."""
+    for reader in _READERS:
+        found = reader(plain, style)
+        if found is not None:
+            return found
+    return None
+
+
+def _single(plain: str, style: Style) -> Reading | None:
+    """Read one day, month, year, decade, century or season."""
+    found = read_single(plain, style)
+    if found is None:
+        return None
+    if found.reason:
+        return Reading("", "bad", found.reason)
+    return Reading(found.edtf, "ambiguous" if found.ambiguous else "read")
+
+
+def _inner(plain: str, style: Style) -> Reading | None:
+    """Read what is left of a text; None if that is no date."""
+    rest = plain.strip(" ,.")
+    if not rest or rest == plain.strip() == "":
+        return None
+    found = understand(rest, replace(style, short_ranges=True))
+    return found if found.edtf and found.how != "open" else None
+
+
+def _doubted(plain: str, style: Style) -> Reading | None:
+    """Read words and signs of doubt."""
+    for sign, before, after in (("~", ABOUT, ABOUT_AFTER), ("?", DOUBTED, DOUBTED_AFTER)):
+        match = re.fullmatch(rf"[~≈±]\s*(.+)|{before}(?:\.\s*|\s+|(?=\d))(.+)", plain) or (
+            re.fullmatch(rf"(.+?)\s*{after}\.?()", plain)
+        )
+        if match:
+            rest = match[1] or match[2]
+            found = _inner(rest, style)
+            if found and found.how != "ambiguous":
+                return Reading(mark(found.edtf, sign), "read")
+    return None
+
+
+def _one_sided(plain: str, style: Style) -> Reading | None:
+    """Read what lies before or after a date, or reaches to or from one."""
+    for build, before, after in _SIDES:
+        match = re.fullmatch(rf"{before}\s+(.+)|(.+?)\s*{after}", plain)
+        if match is None:
+            continue
+        found = _inner(match[1] or match[2], style)
+        if found is None:
+            continue
+        if "/" in found.edtf:
+            return found if found.edtf[-2:] != ".." else None
+        edtf = build(found.edtf)
+        return Reading(edtf, "read") if edtf else None
+    return None
+
+
+def _before(edtf: str) -> str:
+    """Say some time before a date."""
+    day = parse_edtf(edtf).start_earliest
+    return f"[..{_at_precision(day - 1, edtf)}]" if day != FAR_PAST else ""
+
+
+def _after(edtf: str) -> str:
+    """Say some time after a date."""
+    day = parse_edtf(edtf).end_latest
+    return f"[{_at_precision(day + 1, edtf)}..]" if day != FAR_FUTURE else ""
+
+
+def _until(edtf: str) -> str:
+    """Say up to and including a date."""
+    return "" if edtf.startswith("[") else f"../{edtf}"
+
+
+def _since(edtf: str) -> str:
+    """Say from a date on."""
+    return "" if edtf.startswith("[") else f"{edtf}/.."
+
+
+_SIDES: Final[tuple[tuple[Callable[[str], str], str, str], ...]] = (
+    (_before, BEFORE, BEFORE_AFTER),
+    (_after, AFTER, AFTER_AFTER),
+    (_until, UNTIL, UNTIL_AFTER),
+    (_since, SINCE, SINCE_AFTER),
+)
+
+
+def _at_precision(day: int, like: str) -> str:
+    """Write a day as coarsely as another date."""
+    year, month, number = date_of(day)
+    parts = [f"-{-year:04d}" if year < 0 else f"{year:04d}", f"{month:02d}", f"{number:02d}"]
+    return "-".join(parts[: like.lstrip("-").count("-") + 1])
+
+
+def _either(plain: str, style: Style) -> Reading | None:
+    """Read one of two dates, or a date after which the end is left out."""
+    unended = re.fullmatch(r"(.*\d.*?)\s?-", plain)
+    found = _inner(unended[1], style) if unended else None
+    if found and not set(found.edtf) & set("[/"):
+        return Reading(f"{found.edtf}/", "read")
+    parts = re.split(OR, plain)
+    ends = _ends(parts[0], parts[1], style) if len(parts) == 2 else None  # noqa: PLR2004 -- one or the other
+    return Reading(f"[{ends[0]},{ends[1]}]", "read") if ends and ".." not in ends else None
+
+
+def _between(plain: str, style: Style) -> Reading | None:
+    """Read some time between two dates."""
+    for pattern in BETWEEN:
+        match = re.fullmatch(pattern, plain)
+        ends = _ends(match[1], match[2], style) if match else None
+        if ends:
+            return Reading(f"[{ends[0]}..{ends[1]}]", "read")
+    return None
+
+
+def _range(plain: str, style: Style) -> Reading | None:
+    """Read from one date to another."""
+    days = _DAYS_OF_MONTH.fullmatch(plain)
+    if days:
+        month, first, last, year = days.groups()
+        plain = f"{first} {month}{year} - {last} {month}{year}"
+    for separator in RANGE_WORDS:
+        parts = re.split(separator, plain)
+        if len(parts) < 2 or len(parts) % 2:  # noqa: PLR2004 -- two ends
+            continue
+        half = len(parts) // 2
+        joint = re.search(separator, plain)
+        glue = joint[0] if joint else ""
+        ends = _ends(glue.join(parts[:half]), glue.join(parts[half:]), style)
+        if ends:
+            return Reading(f"{ends[0]}/{ends[1]}", "read")
+    return None
+
+
+def _ends(start: str, end: str, style: Style) -> tuple[str, str] | None:
+    """Read the two ends of a span, the first borrowing from the second what it leaves out."""
+    last = ".." if end.strip(" .") in GOES_ON else _end(end, style)
+    if last is None:
+        return None
+    first = next(
+        (found for text in _fuller(start, end) if (found := _end(text, style)) is not None), None
+    )
+    return (first, last) if first else None
+
+
+def _fuller(start: str, end: str) -> list[str]:
+    """List what the beginning of a span may mean: with the month and year of its end, or alone."""
+    texts = []
+    stated = start.strip(" ,.")
+    year = list(_YEAR.finditer(end))
+    if re.fullmatch(r"\d{1,2}\.?", stated) and _LEADING_DAY.match(end.strip()):
+        texts.append(_LEADING_DAY.sub(stated.rstrip("."), end.strip(), count=1))
+    if year and not _YEAR.search(stated):
+        texts.append(f"{stated} {end[year[-1].start() :]}")
+    rest = re.sub(r"^[\d\s]+", "", end)
+    if re.fullmatch(r"\d{1,4}", stated) and rest and not texts:
+        texts.append(f"{stated} {rest}")
+    return [*texts, stated]
+
+
+def _end(text: str, style: Style) -> str | None:
+    """Read one end of a span, which must be a single date that can be read in one way only."""
+    found = _inner(text, style)
+    if found is None or found.how == "ambiguous" or found.edtf[:1] in "[{" or "/" in found.edtf:
+        return None
+    return found.edtf
+
+
+def _part(plain: str, style: Style) -> Reading | None:
+    """Read early or late in a year as the year: coarser, but true."""
+    match = re.fullmatch(rf"{PART_OF}\.?(?:[\s-]+|(?=\d))(.+)|(\d+年)(?:初頭|初|末)", plain)
+    found = _inner(match[1] or match[2], style) if match else None
+    return Reading(found.edtf, "coarser") if found else None
+
+
+_READERS: Final = (_single, _between, _part, _doubted, _one_sided, _either, _range)

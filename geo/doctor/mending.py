@@ -1,0 +1,227 @@
+"""Shapes mended: pure functions from shapes to shapes, all of them leaving None where there is none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError, ProjError
+
+from geo.formats.raw import RefusedFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+HALF_TURN: Final = 180.0
+FULL_TURN: Final = 360.0
+POLE: Final = 90.0
+_AUTHORITY: Final = re.compile(
+    r"(?:urn:ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?(EPSG|ESRI|OGC|IGNF)[:/][^:/]*[:/]?([A-Za-z0-9]+)",
+    re.IGNORECASE,
+)
+_DEGREES_NAMES: Final = ("CRS84", "CRS:84", "4326")
+_LONGEST_CRS: Final = 20_000
+
+
+def swapped(shapes: NDArray[np.object_], rows: NDArray[np.bool_]) -> NDArray[np.object_]:
+    """Exchange the two coordinates of some shapes."""
+    changed = shapes.copy()
+    changed[rows] = shapely.transform(shapes[rows], lambda positions: positions[:, ::-1])
+    return changed
+
+
+def wrapped(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Bring longitudes beyond 180 degrees back, cutting what crosses the antimeridian."""
+    west, _, east, _ = shapely.bounds(shapes).T
+    changed = shapes.copy()
+    for row in np.flatnonzero((west < -HALF_TURN) | (east > HALF_TURN)):
+        turns = np.floor((west[row] + HALF_TURN) / FULL_TURN)
+        changed[row] = _cut(_moved(shapes[row], -turns * FULL_TURN))
+    return changed
+
+
+def crosses_antimeridian(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Tell of each shape whether one of its lines jumps by more than half a turn."""
+    west, _, east, _ = shapely.bounds(shapes).T
+    found = np.zeros(len(shapes), dtype=bool)
+    for row in np.flatnonzero(east - west > HALF_TURN):
+        found[row] = any(_jumps(line) for line in _lines(shapes[row]))
+    return found
+
+
+def cut_at_antimeridian(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Cut shapes that run over longitude 180 into parts on either side of it."""
+    changed = shapes.copy()
+    for row in np.flatnonzero(crosses_antimeridian(shapes)):
+        changed[row] = _cut(shapely.transform(shapes[row], _unrolled))
+    return changed
+
+
+def turned(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
+    """Turn outer rings counter-clockwise and holes clockwise; also tell which were not so."""
+    areas = np.isin(shapely.get_type_id(shapes), (3, 6))
+    changed = shapes.copy()
+    wrong = np.zeros(len(shapes), dtype=bool)
+    if areas.any():
+        parts, owners = shapely.get_parts(shapes[areas], return_index=True)
+        clockwise = ~shapely.is_ccw(shapely.get_exterior_ring(parts))
+        wrong[np.flatnonzero(areas)[owners[clockwise]]] = True
+        changed[areas] = shapely.orient_polygons(shapes[areas])
+    return changed, wrong
+
+
+def made_valid(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
+    """Cut outlines that cross themselves at the crossings; also tell which did."""
+    broken = ~shapely.is_missing(shapes) & ~shapely.is_valid(shapes)
+    changed = shapes.copy()
+    if broken.any():
+        mended = shapely.make_valid(shapes[broken], method="structure", keep_collapsed=False)
+        changed[broken] = mended
+    return changed, broken
+
+
+def flattened(shape: shapely.Geometry) -> tuple[shapely.Geometry, str]:
+    """Make one shape of a collection: its parts of the highest dimension, the others as WKT."""
+    parts: list[shapely.Geometry] = [shape]
+    while any(part.geom_type == "GeometryCollection" for part in parts):
+        parts = [inner for part in parts for inner in shapely.get_parts(part)]
+    singles = shapely.get_parts(np.array(parts, dtype=object))
+    sizes = shapely.get_dimensions(singles)
+    highest = singles[sizes == sizes.max()]
+    others = singles[sizes != sizes.max()]
+    kinds = (shapely.multipoints, shapely.multilinestrings, shapely.multipolygons)
+    whole = highest[0] if len(highest) == 1 else kinds[sizes.max()](highest)
+    rest = shapely.to_wkt(shapely.GeometryCollection(list(others))) if len(others) else ""
+    return whole, rest
+
+
+def reprojected(shapes: NDArray[np.object_], crs: str) -> NDArray[np.object_]:
+    """Bring shapes into degrees; what the projection cannot hold gets infinite coordinates.
+
+    Raises
+    ------
+    RefusedFileError
+        If the coordinate system is not known.
+    """
+    source = _known(crs)
+    try:
+        transformer = Transformer.from_crs(source, CRS.from_epsg(4326), always_xy=True)
+    except ProjError as error:
+        message = f"no way is known from the coordinate system {crs[:80]!r} to degrees"
+        raise RefusedFileError(message) from error
+
+    def to_degrees(positions: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(transformer.transform(positions[:, 0], positions[:, 1]))
+
+    return np.asarray(shapely.transform(shapes, to_degrees), dtype=object)
+
+
+def name_of(crs: str) -> str:
+    """Name a coordinate system for a reader.
+
+    Raises
+    ------
+    RefusedFileError
+        If it is not known.
+    """
+    return str(_known(crs).name)
+
+
+def is_degrees(crs: str) -> bool:
+    """Tell whether a coordinate system is the usual longitude and latitude.
+
+    Examples
+    --------
+    >>> (
+    ...     is_degrees("urn:ogc:def:crs:OGC:1.3:CRS84"),
+    ...     is_degrees("EPSG:4326"),
+    ...     is_degrees("EPSG:3857"),
+    ... )
+    (True, True, False)
+    """
+    if not crs:
+        return True
+    match = _AUTHORITY.fullmatch(crs.strip())
+    if match:
+        return match[2].upper() in _DEGREES_NAMES or crs.upper().endswith(_DEGREES_NAMES)
+    return crs.upper().endswith(_DEGREES_NAMES[0])
+
+
+def _known(crs: str) -> CRS:
+    """Look a coordinate system up by its number or its definition; never by the name of a file."""
+    text = crs.strip()
+    match = _AUTHORITY.fullmatch(text)
+    try:
+        if match:
+            return CRS.from_authority(match[1].upper(), match[2])
+        if len(text) <= _LONGEST_CRS and re.match(
+            r"(?:PROJ|GEOG|GEOD|BOUND|COMPD|ENG)[A-Z]*\[", text
+        ):
+            return CRS.from_wkt(text)
+    except CRSError as error:
+        message = f"the coordinate system {text[:80]!r} is not known"
+        raise RefusedFileError(message) from error
+    message = (
+        f"the coordinate system {text[:80]!r} is not known; expected a number such as EPSG:3857"
+    )
+    raise RefusedFileError(message)
+
+
+def _moved(shape: shapely.Geometry, degrees: float) -> shapely.Geometry:
+    """Move a shape eastwards."""
+    return shapely.transform(shape, lambda positions: positions + [degrees, 0])
+
+
+def _unrolled(positions: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Write western longitudes as those beyond 180."""
+    lons = np.where(positions[:, 0] < 0, positions[:, 0] + FULL_TURN, positions[:, 0])
+    return np.column_stack([lons, positions[:, 1]])
+
+
+def _cut(shape: shapely.Geometry) -> shapely.Geometry:
+    """Cut a shape between -180 and 540 degrees at 180 and bring the eastern part back."""
+    if shapely.bounds(shape)[2] <= HALF_TURN:
+        return shape
+    if shape.geom_type in {"Point", "MultiPoint"}:
+        return shapely.transform(shape, _rolled)
+    valid = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    west, _, east, _ = shapely.bounds(valid)
+    edges = [edge for edge in (-HALF_TURN, HALF_TURN, HALF_TURN + FULL_TURN) if edge < east]
+    parts = []
+    for edge in edges:
+        if edge + FULL_TURN < west:
+            continue
+        strip = shapely.box(edge, -FULL_TURN, edge + FULL_TURN, FULL_TURN)
+        parts.append(_moved(shapely.intersection(valid, strip), -HALF_TURN - edge))
+    return shapely.union_all(_of_dimension(parts, int(shapely.get_dimensions(shape))))
+
+
+def _of_dimension(shapes: Sequence[shapely.Geometry], dimension: int) -> list[shapely.Geometry]:
+    """Keep the parts of one dimension: a cut may leave a point or an edge over."""
+    parts = shapely.get_parts(np.array(shapes, dtype=object))
+    return list(parts[shapely.get_dimensions(parts) == dimension])
+
+
+def _rolled(positions: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Bring longitudes into -180 to 180."""
+    lons = (positions[:, 0] + HALF_TURN) % FULL_TURN - HALF_TURN
+    return np.column_stack([lons, positions[:, 1]])
+
+
+def _lines(shape: shapely.Geometry) -> list[shapely.Geometry]:
+    """List the lines and rings of which a shape is made."""
+    parts = shapely.get_parts(shape)
+    areas = parts[shapely.get_type_id(parts) == 3]  # noqa: PLR2004 -- polygons
+    rings = shapely.get_rings(areas) if len(areas) else []
+    return [*rings, *parts[shapely.get_type_id(parts) == 1]]
+
+
+def _jumps(line: shapely.Geometry) -> bool:
+    """Tell whether a line goes more than half a turn in one step."""
+    steps = np.abs(np.diff(shapely.get_coordinates(line)[:, 0]))
+    return bool(len(steps) and steps.max() > HALF_TURN)

@@ -1,0 +1,142 @@
+"""The words of which dates are made, in the languages of the tables that people bring.
+
+English, Russian, Japanese, Chinese, German, French and Spanish, with the months of Italian and
+Portuguese. Everything is in small letters and without full stops.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MONTH_WORDS: Final = (
+    "january jan январь января январе янв januar jänner janvier janv enero ene gennaio janeiro",
+    "february feb февраль февраля феврале фев февр februar feber février fevrier févr fév febrero febbraio fevereiro",
+    "march mar март марта марте märz maerz mär mrz mars marzo março",
+    "april apr апрель апреля апреле апр avril avr abril abr aprile",
+    "may май мая мае mai mayo maggio maio",
+    "june jun июнь июня июне июн juni juin junio giugno junho",
+    "july jul июль июля июле июл juli juillet juil julio luglio julho",
+    "august aug август августа августе авг août aout agosto ago",
+    "september sep sept сентябрь сентября сентябре сен сент septembre septiembre setiembre settembre setembro",
+    "october oct октябрь октября октябре окт oktober okt octobre octubre ottobre outubro",
+    "november nov ноябрь ноября ноябре ноя нояб novembre noviembre novembro",
+    "december dec декабрь декабря декабре дек dezember dez décembre decembre déc diciembre dic dicembre dezembro",
+)
+MONTHS: Final[Mapping[str, int]] = {
+    word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()
+}
+ROMAN_MONTHS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+
+_SEASON_WORDS: Final = (
+    "spring весна весны весной весною frühling frühjahr printemps primavera 春 春季",
+    "summer лето лета летом sommer été verano 夏 夏季",
+    "autumn fall осень осени осенью herbst automne otoño 秋 秋季",
+    "winter зима зимы зимой hiver invierno 冬 冬季",
+)
+SEASONS: Final[Mapping[str, int]] = {
+    word: code for code, words in enumerate(_SEASON_WORDS, start=21) for word in words.split()
+}
+WINTER: Final = 24
+
+NOISE: Final = frozenset(
+    "the of a an in on at year month day st nd rd th er re ere "
+    "г гг год года году годы годов в во м числа "
+    "den dem der das am im jahr jahre "
+    "le la les l en de du des an année "
+    "el del año "
+    "ad ce н э нэ "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
+    "понедельник вторник среда четверг пятница суббота воскресенье "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+)
+
+EMPTY: Final = frozenset(
+    "- -- --- — – ? ?? ??? . .. ... * / null none nan nat na n/a n.a. #n/a nil undefined unknown undated "
+    "n.d. nd no date s.d. sd sans date o.j. o.d. ohne datum unbekannt inconnu desconocido sin fecha s.f. "
+    "неизвестно неизвестна неизв нет б.д. б.г. б/д б/г без даты не датировано "
+    "不明 未詳 不詳 不详 未知 年不明 日付不明 無し 无 無 0000-00-00 00.00.0000 00/00/0000 0000".split()
+) | {"no date", "sans date", "ohne datum", "sin fecha", "без даты", "не датировано", "not known"}
+
+GOES_ON: Final = frozenset(
+    "now present today ongoing current currently open .. heute jetzt gegenwart сейчас настоящее "
+    "н.в. нв aujourd'hui présent actualidad hoy 現在 现在 至今 今".split()
+) | {
+    "to date",
+    "to present",
+    "по настоящее время",
+    "настоящее время",
+    "по н.в.",
+    "à nos jours",
+    "bis heute",
+}
+
+# Patterns of small letters. A mark of doubt is taken off, the rest is read again.
+ABOUT: Final = (
+    r"(?:c|ca|cca|circa|about|around|approx|approximately|roughly|early to mid|"
+    r"ок|около|примерно|приблизительно|прибл|um|etwa|gegen|zirka|ungefähr|vers|environ|"
+    r"hacia|alrededor de|aproximadamente|約|约|大約|大约|およそ)"
+)
+ABOUT_AFTER: Final = r"(?:頃|ころ|ごろ|顷|左右|approx|ca|circa|\(ca\)|\(circa\)|~)"
+DOUBTED: Final = (
+    r"(?:probably|possibly|perhaps|maybe|вероятно|возможно|предположительно|"
+    r"wohl|vermutlich|vielleicht|peut-être|probablement|quizás|probablemente|恐らく|おそらく|可能)"
+)
+DOUBTED_AFTER: Final = r"(?:\(\?\)|\[\?\]|\?+|\((?:uncertain|probably|предп|предположительно)\)|か)"
+BEFORE: Final = r"(?:before|prior to|vor|avant|antes de|antes del)"
+BEFORE_AFTER: Final = r"(?:以前|之前|前)"
+UNTIL: Final = r"(?:until|till|til|up to|to|by|по|до|bis|jusqu'à|jusqu'en|hasta)"
+UNTIL_AFTER: Final = r"(?:まで|迄|止)"
+AFTER: Final = r"(?:after|post|nach|après|después de|после)"
+AFTER_AFTER: Final = r"(?:以後|以降|之後|之后|以后)"
+SINCE: Final = r"(?:since|from|as of|с|со|начиная с|seit|ab|von|depuis|à partir de|desde|dès)"
+SINCE_AFTER: Final = r"(?:から|より|起)"
+PART_OF: Final = (
+    r"(?:early|mid|middle of|late|beginning of|the beginning of|start of|end of|the end of|"
+    r"нач|сер|кон|начало|начала|в начале|середина|в середине|конец|конца|в конце|anfang|mitte|ende|"
+    r"début|mi|milieu|fin|principios de|mediados de|finales de|初頭|末|年初|年末)"
+)
+BCE: Final = (
+    r"(?:b\.?\s?c\.?\s?(?:e\.?)?|до\s+н\.?\s?э\.?|до\s+нашей\s+эры|до\s+р\.?\s?х\.?|v\.?\s?chr\.?|"
+    r"v\.?\s?u\.?\s?z\.?|av\.?\s?j\.?-?\s?c\.?|a\.?\s?c\.?|a\.?\s?de\s?c\.?)"
+)
+CE: Final = (
+    r"(?:a\.?\s?d\.?|c\.?\s?e\.?|н\.?\s?э\.?|нашей\s+эры|n\.?\s?chr\.?|u\.?\s?z\.?|"
+    r"ap\.?\s?j\.?-?\s?c\.?|d\.?\s?c\.?)"
+)
+OLD_STYLE: Final = r"\(?(?:o\.?\s?s\.?|old style|julian|(?:по\s+)?ст(?:\.|арому)\s?ст(?:\.|илю)|ст\.\s?стиля?|a\.\s?st\.)\)?"
+NEW_STYLE: Final = (
+    r"\(?(?:n\.?\s?s\.?|new style|(?:по\s+)?н(?:\.|овому)\s?ст(?:\.|илю)|n\.\s?st\.)\)?"
+)
+RANGE_WORDS: Final = (
+    r"\s+to\s+", r"\s+until\s+", r"\s+till\s+", r"\s+through\s+", r"\s+bis\s+", r"\s+à\s+", r"\s+au\s+",
+    r"\s+hasta\s+", r"\s+al?\s+", r"\s+по\s+", r"\s+до\s+", r"から", r"至", r"到",
+    r"\s*\.\.+\s*", r"\s*[~〜～]\s*", r"\s+-\s+", r"\s*/\s*", r"-",
+)  # fmt: skip
+OR: Final = r"\s+(?:or|или|либо|oder|ou|o)\s+|または|或は|或"
+BETWEEN: Final = (
+    (r"between\s+(.+?)\s+and\s+(.+)"),
+    (r"между\s+(.+?)\s+и\s+(.+)"),
+    (r"zwischen\s+(.+?)\s+und\s+(.+)"),
+    (r"entre\s+(.+?)\s+(?:et|y)\s+(.+)"),
+)
+DECADES: Final = (
+    r"(?:the )?(\d{2,3})0\s?['’]?s",
+    r"(?:в )?(\d{2,3})0-?(?:е|х|ые|ых)(?:\s?(?:гг?\.?|годы|годов))?",
+    r"(\d{2,3})0\s?er(?:\s?jahre)?",
+    r"(?:les )?années (\d{2,3})0",
+    r"(?:los )?años (\d{2,3})0",
+    r"(\d{2,3})0年代",
+)
+CENTURIES: Final = (
+    r"(\d{1,2})(?:st|nd|rd|th)\s+(?:century|cent|c)\.?",
+    r"(\d{1,2}|[ivx]+)(?:-?(?:й|го|ый|ой))?\s+(?:век|века|веке|в)\.?",
+    r"(\d{1,2})\.?\s+(?:jahrhunderts?|jh)\.?",
+    r"(\d{1,2}|[ivx]+)(?:e|ème|er)?\s+(?:siècle|s\.)",
+    r"siglo\s+(\d{1,2}|[ivx]+)",
+    r"(\d{1,2})世紀",
+    r"(\d{1,2})世纪",
+)

@@ -1,0 +1,262 @@
+"""When each row was: the columns of dates read together into one EDTF text for each row."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from geo.doctor.datecolumns import DateColumn, joined, read_column
+from geo.doctor.dates import NO_DATE, Reading
+from geo.errors import InvalidDateError
+from geo.formats.raw import Finding, RawTable, about
+from geo.timespan import parse_edtf, to_label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+DAY_FIRST: Final = "day-first"
+MONTH_FIRST: Final = "month-first"
+UNDATE: Final = "keep-undated"
+SHORT_RANGES: Final = "years-not-seasons"
+SERIALS: Final = "spreadsheet-days"
+JULIAN: Final = "julian"
+SWAP_DATES: Final = "swap-dates"
+LATEST_YEAR: Final = 2100
+DATE_ROLES: Final = ("when", "start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class DateText:
+    """How one distinct text was understood: for the preview."""
+
+    column: str
+    text: str
+    edtf: str
+    label: str
+    how: str
+    count: int
+
+
+@dataclass(slots=True)
+class Dating:
+    """When the rows were.
+
+    Attributes
+    ----------
+    edtf
+        One date for each row; empty if none is known.
+    faults
+        Why a row cannot be dated, by its position in the table.
+    rewritten
+        Positions of rows whose date is not written in the file as it stands here.
+    """
+
+    edtf: list[str]
+    faults: dict[int, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    texts: tuple[DateText, ...] = ()
+    rewritten: frozenset[int] = frozenset()
+
+
+def date_rows(table: RawTable, roles: Mapping[str, str]) -> Dating:
+    """Date the rows of a table."""
+    columns = {role: _column(table, roles, role) for role in DATE_ROLES if role in roles}
+    cells = {role: _cells(table, roles, role) for role in columns}
+    dating = Dating([""] * len(table))
+    readings: list[Reading] = []
+    known: dict[tuple[str, ...], Reading] = {}
+    keys = zip(*cells.values(), strict=True) if cells else iter([()] * len(table))
+    for key in keys:
+        if key not in known:
+            known[key] = _of_row(dict(zip(columns, key, strict=True)), columns)
+        readings.append(known[key])
+    for row, reading in enumerate(readings):
+        if reading.how == "bad":
+            dating.faults[row] = reading.reason
+        else:
+            dating.edtf[row] = reading.edtf
+    dating.rewritten = frozenset(r for r, reading in enumerate(readings) if reading.how != "edtf")
+    dating.findings = _findings(table, columns, cells, readings)
+    dating.texts = _texts(columns, cells)
+    return dating
+
+
+def _cells(table: RawTable, roles: Mapping[str, str], role: str) -> list[str]:
+    """Give the dates of a column; those of the year, month and day put together."""
+    cells = table.column(roles[role])
+    if role != "when" or "month" not in roles:
+        return cells
+    months = table.column(roles["month"])
+    days = table.column(roles["day"]) if "day" in roles else [""] * len(table)
+    return [_assembled(*parts) for parts in zip(cells, months, days, strict=True)]
+
+
+def _assembled(year: str, month: str, day: str) -> str:
+    """Put a date together from the cells of three columns."""
+    figures = [part.strip().removesuffix(".0") for part in (year, month, day)]
+    if not re.fullmatch(r"-?\d{3,4}", figures[0]) or not figures[1]:
+        return figures[0] if not figures[1] else " ".join(filter(None, figures[::-1]))
+    if not figures[1].isdigit():
+        return " ".join(filter(None, figures[::-1]))
+    return "-".join([figures[0].zfill(4), *(part.zfill(2) for part in figures[1:] if part)])
+
+
+def _column(table: RawTable, roles: Mapping[str, str], role: str) -> DateColumn:
+    """Read the column of a role."""
+    return read_column(roles[role], _cells(table, roles, role))
+
+
+def _of_row(cells: Mapping[str, str], columns: Mapping[str, DateColumn]) -> Reading:
+    """Date one row: by its one date if it has one, else by its beginning and end."""
+    read = {role: columns[role].readings[cell] for role, cell in cells.items()}
+    when = read.get("when", NO_DATE)
+    if when.how == "open":
+        return Reading("", "bad", "a date says that it goes on, not since when")
+    if when.edtf or when.how == "bad":
+        return _valid(when)
+    if "start" not in read and "end" not in read:
+        return NO_DATE
+    return _valid(joined(read.get("start", NO_DATE), read.get("end", NO_DATE)))
+
+
+def _valid(reading: Reading) -> Reading:
+    """Refuse a date that does not hold together."""
+    if not reading.edtf:
+        return reading
+    try:
+        parse_edtf(reading.edtf)
+    except InvalidDateError as error:
+        return Reading("", "bad", str(error))
+    return reading
+
+
+def _findings(
+    table: RawTable,
+    columns: Mapping[str, DateColumn],
+    cells: Mapping[str, Sequence[str]],
+    readings: Sequence[Reading],
+) -> list[Finding]:
+    """Say what is doubtful about the dates."""
+    found = []
+    for role, column in columns.items():
+        found += _of_column(table, column, cells[role])
+    cases = (
+        ("unreadable-dates", "their dates are not understood", True, (UNDATE,), lambda r: r.how == "bad" and "backwards" not in r.reason),
+        ("dates-backwards", "they end before they start", True, (SWAP_DATES,), lambda r: r.how == "bad" and "backwards" in r.reason),
+        ("undated", "they have no date", False, (), lambda r: not r.edtf and r.how != "bad"),
+        ("end-unknown", "their end is not stated and counts as unknown", False, (), lambda r: r.edtf.endswith("/") and "start" in columns),
+    )  # fmt: skip
+    if not columns:
+        message = "no column with dates was found; nothing is dated"
+        return [about("no-dates", message, table.rows)] if len(table) else []
+    for code, message, grave, repairs, holds in cases:
+        rows = [table.rows[p] for p, reading in enumerate(readings) if holds(reading)]
+        if rows:
+            found.append(about(code, message, rows, grave=grave, repairs=repairs))
+    return found
+
+
+def _of_column(table: RawTable, column: DateColumn, cells: Sequence[str]) -> list[Finding]:
+    """Say what is doubtful about one column of dates."""
+    found = []
+    for code, message, grave, repairs, holds in _cases(column):
+        texts = {text for text, reading in column.readings.items() if holds(text, reading)}
+        if texts:
+            rows = [table.rows[p] for p, cell in enumerate(cells) if cell in texts]
+            example = next(cell for cell in cells if cell in texts)
+            edtf = column.readings[example].edtf
+            said = f"{column.name!r}: {message}, such as {example!r}" + (
+                f" as {edtf}" if edtf else ""
+            )
+            found.append(about(code, said, rows, grave=grave, repairs=repairs))
+    return found
+
+
+def _cases(column: DateColumn):  # noqa: ANN202 -- rows of a table, used once above
+    """List what may be doubtful about a column, and how to tell."""
+    mixed = "some rows have the day first and others the month" if column.contradictory else ""
+    numbers = column.style.numbers
+    return (
+        (
+            "ambiguous-dates",
+            mixed or "day and month cannot be told apart; read as one of two days",
+            True,
+            (DAY_FIRST, MONTH_FIRST),
+            lambda _text, reading: reading.how == "ambiguous",
+        ),
+        (
+            "ambiguous-seasons",
+            "read as a season by the standard, but perhaps a span of years",
+            True,
+            (SHORT_RANGES,),
+            lambda _text, reading: reading.how == "season",
+        ),
+        (
+            "epoch-dates",
+            f"the numbers count {numbers} since 1970",
+            True,
+            (),
+            lambda text, reading: (
+                numbers in {"seconds", "milliseconds"} and bool(reading.edtf and text)
+            ),
+        ),
+        (
+            "decimal-years",
+            "parts of years were left out",
+            True,
+            (),
+            lambda text, reading: numbers == "decimals" and "." in text and bool(reading.edtf),
+        ),
+        (
+            "far-future",
+            f"the year is later than {LATEST_YEAR}; are these a spreadsheet's days?",
+            True,
+            (SERIALS,),
+            lambda _text, reading: _first_year(reading.edtf) > LATEST_YEAR,
+        ),
+        (
+            "coarser-dates",
+            "early, middle and late were left out",
+            False,
+            (),
+            lambda _text, reading: reading.how == "coarser",
+        ),
+        (
+            "negative-years",
+            "years are counted through a year 0, so that -0044 is 45 BCE",
+            True,
+            (),
+            lambda text, reading: (
+                text.strip().startswith(("-", "−")) and reading.edtf.startswith("-")
+            ),
+        ),
+    )
+
+
+def _first_year(edtf: str) -> int:
+    """Give the first year of a date, 0 if there is none."""
+    match = re.match(r"\[?Y?(\d{4,})", edtf)
+    return int(match[1]) if match else 0
+
+
+def _texts(
+    columns: Mapping[str, DateColumn], cells: Mapping[str, Sequence[str]]
+) -> tuple[DateText, ...]:
+    """List how each distinct text was understood, those not understood first, then the commonest."""
+    found = []
+    for role, column in columns.items():
+        counts = Counter(cells[role])
+        for text, reading in column.readings.items():
+            if text.strip():
+                said = reading.reason if reading.how == "bad" else _label(reading.edtf)
+                found.append(
+                    DateText(column.name, text, reading.edtf, said, reading.how, counts[text])
+                )
+    return tuple(sorted(found, key=lambda date: (date.how != "bad", -date.count, date.text)))
+
+
+def _label(edtf: str) -> str:
+    """Say a date in words."""
+    return "…" if edtf == ".." else to_label(edtf)

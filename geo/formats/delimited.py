@@ -1,0 +1,255 @@
+"""Tables as text: CSV, and the same with semicolons, tabs or bars, however carelessly written.
+
+Rows are counted as a spreadsheet counts them: every line that is a record has a number, blank ones
+and remarks too, so that a person finds the row again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.formats.encoding import decode
+from geo.formats.raw import Budget, Finding, Listed, RawTable, RefusedFileError, about
+from geo.limits import check_count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+SAMPLE_RECORDS: Final = 200
+SAMPLE_CHARACTERS: Final = 200_000
+MOST_BROKEN_QUOTES: Final = 25  # after so many, quotes are taken as letters
+SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+REMARK: Final = ("#", "//")
+NUMERIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One line of cells with its number; ``fault`` says why it cannot be read."""
+
+    row: int
+    cells: list[str]
+    fault: str = ""
+
+
+def read_delimited(raw: bytes, *, budget: Budget, encoding: str = "") -> RawTable:
+    """Read a table of text.
+
+    Parameters
+    ----------
+    encoding
+        The one that a person chose; empty to find it out.
+
+    Raises
+    ------
+    RefusedFileError
+        If it is no text or holds no row of cells.
+    LimitError
+        If it has too many rows, columns or cells.
+    """
+    decoded = decode(raw, wish=encoding)
+    text = decoded.text
+    stated = SEPARATOR_LINE.match(text)
+    delimiter = stated[1] if stated else find_delimiter(text)
+    first = 1
+    if stated:
+        text, first = text[stated.end() :], 2
+    records = _within(_records(text, delimiter, first), budget)
+    table = to_table(
+        [(record.row, record.cells) for record in records if not record.fault],
+        kind="tsv" if delimiter == "\t" else "csv",
+        budget=budget,
+    )
+    unread = tuple(Listed(record.row, record.fault) for record in records if record.fault)
+    return RawTable(
+        table.kind,
+        table.columns,
+        table.cells,
+        table.rows,
+        listed=table.listed + unread,
+        findings=decoded.findings + table.findings,
+        encoding=decoded.encoding,
+        facts=(("delimiter", DELIMITERS.get(delimiter, delimiter)),),
+    )
+
+
+def find_delimiter(text: str) -> str:
+    r"""Find the sign that splits most lines into the same number of cells, more than one.
+
+    Examples
+    --------
+    >>> find_delimiter("id;name;lon\n1;Okha, north;142,9\n2;Nogliki;143,1")
+    ';'
+    """
+    sample = text[:SAMPLE_CHARACTERS]
+    lines = [line for line in sample.splitlines()[: SAMPLE_RECORDS * 2] if line.strip()]
+    body = "\n".join(line for line in lines if not line.startswith(REMARK)) or sample
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        score = _regularity(body, delimiter)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _regularity(text: str, delimiter: str) -> float:
+    """Score a delimiter: how many records have the commonest number of cells, and how many cells."""
+    sizes: Counter[int] = Counter()
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter)):
+            sizes[len(cells)] += 1
+            if number >= SAMPLE_RECORDS:
+                break
+    except csv.Error:
+        return 0.0
+    size, count = max(sizes.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
+    if size == 1:
+        return 0.0
+    return (count / sizes.total()) ** 2 * min(size, 12) ** 0.5
+
+
+def _within(records: Iterator[_Record], budget: Budget) -> list[_Record]:
+    """Collect records, stopping at the first too many."""
+    kept: list[_Record] = []
+    cells = 0
+    for record in records:
+        kept.append(record)
+        cells += len(record.cells)
+        if len(kept) > budget.rows + 1:
+            check_count(sum(1 for r in kept if r.cells), budget.rows + 1, "rows")
+        if cells > budget.cells:
+            check_count(cells, budget.cells, "cells")
+    return kept
+
+
+def _records(text: str, delimiter: str, first: int) -> Iterator[_Record]:
+    """Split a text into records; a quote that never closes costs one line, not the rest."""
+    row, broken = first, 0
+    lines: list[str] | None = None
+    start = 0
+    while True:
+        source: Iterator[str] = (
+            io.StringIO(text, newline="") if lines is None else iter(lines[start:])
+        )
+        quoting = csv.QUOTE_NONE if broken > MOST_BROKEN_QUOTES else csv.QUOTE_MINIMAL
+        reader = csv.reader(source, delimiter=delimiter, strict=True, quoting=quoting)
+        done = 0
+        try:
+            for cells in reader:
+                yield _Record(row, cells)
+                row, done = row + 1, reader.line_num
+        except csv.Error as error:
+            lines = list(io.StringIO(text, newline="")) if lines is None else lines
+            yield _mended(row, lines[start + done], delimiter, str(error))
+            row, start, broken = row + 1, start + done + 1, broken + 1
+            continue
+        return
+
+
+def _mended(row: int, line: str, delimiter: str, error: str) -> _Record:
+    """Read a line with a stray quote on its own, or say why it cannot be read."""
+    if "end of data" in error:
+        return _Record(row, [], "a quote is opened in it and never closed")
+    if "field limit" in error:
+        return _Record(row, [], f"a cell is longer than {csv.field_size_limit():,} characters")
+    try:
+        return _Record(row, next(csv.reader([line], delimiter=delimiter), []))
+    except csv.Error:
+        return _Record(row, [], f"it cannot be split into cells: {error}")
+
+
+def to_table(lines: list[tuple[int, list[str]]], *, kind: str, budget: Budget) -> RawTable:
+    """Make a table of numbered lines of cells: find the header, set aside what is no row.
+
+    Lines before the header, remarks and blank lines are no rows; they are counted in a finding. A
+    line with more cells than the header is listed, one with fewer is filled up and reported.
+    """
+    filled = [(row, cells) for row, cells in lines if any(cell.strip() for cell in cells)]
+    blank = [row for row, cells in lines if cells and not any(cell.strip() for cell in cells)]
+    if not filled:
+        message = "it is empty: there is no row with anything in it"
+        raise RefusedFileError(message)
+    size = _usual_size([cells for _, cells in filled])
+    check_count(size, budget.columns, "columns")
+    place = _header_place(filled, size)
+    header, body, said = filled[place][1], filled[place + 1 :], []
+    if _is_data(header):
+        header, body = [f"column {number}" for number in range(1, size + 1)], filled[place:]
+        message = "the first row holds data, not names of columns; the columns were numbered"
+        said.append(Finding("no-header", message))
+    if place:
+        rows = [row for row, _ in filled[:place]]
+        said.append(about("lines-before-header", "they stand before the header", rows, grave=False))
+    said += [about("blank-rows", "they are blank", blank, grave=False)] if blank else []
+    return _squared(_trimmed(header, size), body, kind=kind, said=tuple(said))
+
+
+def _usual_size(lines: list[list[str]]) -> int:
+    """Find how many cells a row usually has, empty ones at its end not counted if others have none."""
+    sizes = Counter(len(cells) for cells in lines[: SAMPLE_RECORDS * 10])
+    return max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
+
+
+def _header_place(lines: list[tuple[int, list[str]]], size: int) -> int:
+    """Find the header: the first line that has a name for at least half of the columns."""
+    for place, (_, cells) in enumerate(lines[:SAMPLE_RECORDS]):
+        stated = sum(1 for cell in cells if cell.strip())
+        is_remark = cells[0].startswith(REMARK) and len(cells) != size
+        if not is_remark and 2 * stated >= size and (stated > 1 or size == 1):
+            return place
+    return 0
+
+
+def _is_data(header: list[str]) -> bool:
+    """Tell whether the first line holds numbers, as names of columns do not."""
+    numbers = sum(1 for cell in header if NUMERIC.fullmatch(cell.strip()))
+    return numbers > 0 and 2 * numbers >= sum(1 for cell in header if cell.strip()) - 1
+
+
+def _trimmed(header: list[str], size: int) -> list[str]:
+    """Give the names of the columns without spaces round them, and without empty ones at the end."""
+    names = [name.strip().removeprefix("\ufeff") for name in header]
+    while len(names) > size and not names[-1]:
+        names.pop()
+    if names and names[0].startswith("#"):
+        names[0] = names[0][1:].strip()
+    return names
+
+
+def _squared(
+    header: list[str], body: list[tuple[int, list[str]]], *, kind: str, said: tuple[Finding, ...]
+) -> RawTable:
+    """Bring all rows to the length of the header, listing those that are longer."""
+    size = len(header)
+    rows: list[int] = []
+    kept: list[list[str]] = []
+    short, remarks, listed = [], [], []
+    for row, cells in body:
+        if len(cells) == size:
+            rows.append(row)
+            kept.append(cells)
+        elif cells[0].startswith(REMARK):
+            remarks.append(row)
+        elif any(cell.strip() for cell in cells[size:]):
+            message = f"it has {len(cells)} cells, the header {size}; is a quote missing?"
+            listed.append(Listed(row, message))
+        else:
+            if len(cells) < size:
+                short.append(row)
+            rows.append(row)
+            kept.append((cells + [""] * size)[:size])
+    if short:
+        message = (
+            f"they have fewer cells than the header's {size}; the last ones were taken as empty"
+        )
+        said += (about("short-rows", message, short),)
+    if remarks:
+        said += (about("remarks", "they are remarks, not rows", remarks, grave=False),)
+    columns = tuple(map(list, zip(*kept, strict=True))) if kept else tuple([] for _ in header)
+    return RawTable(kind, tuple(header), columns, rows, listed=tuple(listed), findings=said)

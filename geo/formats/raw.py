@@ -1,0 +1,158 @@
+"""What a reader finds in a file before anybody knows what it means: texts, shapes, row numbers.
+
+Readers of other people's files give a :class:`RawTable`. They repair nothing and drop nothing: a row
+that cannot be a row at all is *listed* with its number and the reason, everything else is kept as
+text. Rows in = rows of the table + rows listed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+SHOWN_ROWS: Final = 10
+"""How many rows a finding names."""
+
+
+class RefusedFileError(ValueError):
+    """A file of which nothing can be read; its text is for the reader and never leaves the doctor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much one file may hold; checked before the work is done.
+
+    Attributes
+    ----------
+    bytes, unpacked
+        Of the file, and of what an archive holds.
+    tokens
+        Brackets and commas of JSON, elements of XML: what takes memory once it is parsed.
+    members
+        Files in an archive.
+    """
+
+    bytes: int = 200_000_000
+    unpacked: int = 300_000_000
+    rows: int = 1_000_000
+    columns: int = 1_000
+    cells: int = 30_000_000
+    vertices: int = 5_000_000
+    tokens: int = 25_000_000
+    nesting: int = 64
+    members: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row that is not opened, and why."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should know about a file.
+
+    Attributes
+    ----------
+    code
+        A fixed word for it, such as ``swapped-coordinates``.
+    count, rows
+        How many rows it is about, and the numbers of the first of them.
+    grave
+        Whether a person should look at it before trusting the map.
+    repairs
+        The repairs that would settle it, of which one may be chosen.
+    """
+
+    code: str
+    message: str
+    count: int = 0
+    rows: tuple[int, ...] = ()
+    grave: bool = True
+    repairs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RawTable:
+    """A file as a table of texts.
+
+    Attributes
+    ----------
+    kind
+        What the file is, such as ``csv`` or ``geojson``.
+    columns
+        Their names as found; two may be the same, one may be empty.
+    cells
+        One list of texts for each column, all as long as ``rows``.
+    rows
+        The number of each row as its owner counts: as a spreadsheet does, or from 1 for features.
+    geometry
+        A shape or None for each row; None as a whole if the file holds no shapes of its own.
+    crs
+        The coordinate system of the shapes if the file states one, else empty.
+    listed, findings
+        Rows that could not be kept, and what was noticed.
+    part, parts
+        Which sheet or layer this is, and all there are.
+    """
+
+    kind: str
+    columns: tuple[str, ...]
+    cells: tuple[list[str], ...]
+    rows: list[int]
+    geometry: NDArray[np.object_] | None = None
+    crs: str = ""
+    listed: tuple[Listed, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    part: str = ""
+    parts: tuple[str, ...] = ()
+    encoding: str = ""
+    facts: tuple[tuple[str, str], ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def column(self, name: str) -> list[str]:
+        """Give the cells of the first column of a name; empty texts if there is none."""
+        if name not in self.columns:
+            return [""] * len(self.rows)
+        return self.cells[self.columns.index(name)]
+
+
+def about(code: str, message: str, rows: Iterable[int], **others: object) -> Finding:
+    """Make a finding about rows, naming the first of them.
+
+    Examples
+    --------
+    >>> about("null-island", "they lie at 0, 0", [4, 9]).count
+    2
+    """
+    numbers = [int(row) for row in rows]
+    return Finding(code, message, len(numbers), tuple(numbers[:SHOWN_ROWS]), **others)  # type: ignore[arg-type] # the rest of Finding's fields, checked by it
+
+
+def no_shapes(count: int) -> NDArray[np.object_]:
+    """Give a column of as many missing shapes."""
+    return np.full(count, None, dtype=object)
+
+
+def to_cells(records: list[dict[str, str]]) -> tuple[tuple[str, ...], tuple[list[str], ...]]:
+    """Turn records into columns, in the order in which names first come; what is absent is empty.
+
+    Examples
+    --------
+    >>> to_cells([{"a": "1"}, {"b": "2"}])
+    (('a', 'b'), (['1', ''], ['', '2']))
+    """
+    names = tuple(dict.fromkeys(name for record in records for name in record))
+    return names, tuple([record.get(name, "") for record in records] for name in names)
