@@ -5,8 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geo.atlas import Atlas, load_atlas
+
+# A slow machine is no mistake of the program, and the same commit must give the same verdict.
+settings.register_profile("atlas", deadline=None, derandomize=True)
+settings.load_profile("atlas")
 
 TINY = Path(__file__).parent / "tiny_atlas"
 
