@@ -73,12 +73,15 @@ def read_geojson(
     return to_features(_rows(members, file), layer=layer, defaults=defaults)
 
 
-def to_geojson(features: gpd.GeoDataFrame, *, decimals: int = DECIMALS) -> str:
-    """Write a canonical frame as canonical GeoJSON; reading it back gives the same features."""
+def to_geojson(features: gpd.GeoDataFrame, *, decimals: int | None = DECIMALS) -> str:
+    """Write a canonical frame as canonical GeoJSON; reading it back gives the same features.
+
+    Rounding can make a small shape invalid: with ``decimals=None`` every digit is kept.
+    """
     ordered = features.sort_values("id", kind="stable")
-    shapes = shapely.transform(
-        ordered.geometry.to_numpy(), lambda positions: np.round(positions, decimals)
-    )
+    shapes = ordered.geometry.to_numpy()
+    if decimals is not None:
+        shapes = shapely.transform(shapes, lambda positions: np.round(positions, decimals))
     lines = [
         _dumped(
             {
