@@ -54,24 +54,22 @@ def _holds_spot(plane: Plane, at: Point) -> bool:
 
 def number_events(
     layers: Iterable[LayerView], plane: Plane, *, language: str
-) -> tuple[tuple[NumberedEvent, ...], int]:
-    """Give the events inside the frame, numbered by date, and the count of those outside."""
-    found, total = [], 0
+) -> tuple[NumberedEvent, ...]:
+    """Give the events inside the frame, numbered by date."""
+    found = []
     for layer in layers:
         if layer.kind.name != "event":
             continue
-        total += len(layer.features)
         for row in placed_rows(layer.features):
             ((lon, lat),) = shapely.get_coordinates(row.geometry)
             at = plane.point(float(lon), float(lat))
             if _holds_spot(plane, at):
                 found.append((int(row.start_earliest), str(row.id), row, layer, at))
     ordered = sorted(found, key=lambda event: event[:2])
-    events = tuple(
+    return tuple(
         _numbered(number, row, layer, at, language)
         for number, (_, _, row, layer, at) in enumerate(ordered, 1)
     )
-    return events, total - len(events)
 
 
 def _numbered(

@@ -51,9 +51,13 @@ class GroundRequest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """The finished ground: groups to draw, and what labels must know of it, in page millimetres."""
+    """The finished ground: groups to draw, and what labels must know of it, in page millimetres.
+
+    The coast is a group of its own, to be drawn over what is tinted.
+    """
 
     groups: tuple[Group, ...]
+    coast: Group
     land: BaseGeometry
     land_ink: InkGrid
     coast_ink: InkGrid
@@ -228,10 +232,10 @@ def build_ground(request: GroundRequest) -> Ground:
             (*_rivers(base, plane, unit), *_lakes(base, plane, unit)),
             clip,
         ),
-        Group("coast", "Coast", (line,) if line.rings else (), clip),
     )
     return Ground(
         groups=groups,
+        coast=Group("coast", "Coast", (line,) if line.rings else (), clip),
         land=land,
         land_ink=ink_of_areas(plane.frame, land),
         coast_ink=ink_of_lines(plane.frame, coast),

@@ -41,14 +41,6 @@ class InkGrid:
         cells = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1]) / CELL_MM**2
         return np.minimum(self.under(boxes) / np.maximum(cells, 1.0), 1.0)
 
-    def at(self, x: float, y: float) -> bool:
-        """Tell whether the cell at a point has ink."""
-        half = CELL_MM / 2
-        return bool(self.under(np.array([[x - half, y - half, x + half, y + half]]))[0] > 0)
-
-    def __add__(self, other: "InkGrid") -> "InkGrid":
-        return InkGrid(self.frame, self.sums + other.sums)
-
 
 def _shape(frame: Box) -> tuple[int, int]:
     return int(np.ceil(frame.height / CELL_MM)) + 1, int(np.ceil(frame.width / CELL_MM)) + 1

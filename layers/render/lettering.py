@@ -113,7 +113,8 @@ def _fit(
         plain = measure(runs, size)
         spacing = (room - plain) / letters / size
         if spacing >= _NARROWEST_EM:
-            return size, min(spacing, max(style.spacing_em, min(_WIDEST_EM, spacing * 0.55)))
+            wide = min(_WIDEST_EM, spacing * 0.55) if style.spacing_em else _NARROWEST_EM
+            return size, min(spacing, max(style.spacing_em, wide))
         size *= 0.9
     return None
 
@@ -278,7 +279,7 @@ def letter_lines(
         width = measure(_runs(names[0][1], names[0][0], style), size)
         if names in said or geometry.length < width * 1.15:
             continue
-        above = shapely.simplify(_raised(geometry, room.frame, 0.9 * hand.unit), 0.2)
+        above = shapely.simplify(_raised(geometry, room.frame, 0.8 * hand.unit + 0.3 * size), 0.2)
         lettered = set_name(above, names, style, size=size, room=room)
         if lettered is not None:
             said.add(names)

@@ -11,7 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.render.anchors import Anchor, names_of
 from layers.render.events import WHOLE_AREA_KM
-from layers.render.pen import draw_area, draw_line
+from layers.render.ink import InkGrid
+from layers.render.pen import draw_area, draw_line, inland_edges
 from layers.render.plane import Plane
 from layers.render.rows import FeatureRow, placed_rows
 from layers.render.sheet import Group, Path
@@ -21,6 +22,7 @@ from layers.style import Drawing, TextStyle
 from layers.view import LayerView
 
 _LABEL_MM2: Final = 60.0  # smaller areas are named beside, not inside
+_GRAIN_MM2: Final = 0.12  # what is smaller cannot be seen and is not in the legend
 _MANY_PLACED: Final = 4096
 _SPOTS: Final = 14
 _ROOMY_MM: Final = 6.0  # a larger disc holds its name
@@ -47,16 +49,12 @@ class Marks:
     anchors: list[Anchor] = field(default_factory=list)
     named_lines: list[tuple[BaseGeometry, FeatureRow, TextStyle]] = field(default_factory=list)
     strokes: list[BaseGeometry] = field(default_factory=list)
+    hatched: list[BaseGeometry] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     used: dict[Used, None] = field(default_factory=dict)
     sources: dict[str, None] = field(default_factory=dict)
     depictions: set[str] = field(default_factory=set)
     thinned: int = 0
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The groups from the bottom up: areas, lines, points."""
-        return (*self.areas, *self.lines, *self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,7 @@ class _Pen:
     plane: Plane
     unit: float
     language: str
+    coast: InkGrid | None = None
 
 
 @lru_cache(maxsize=_MANY_PLACED)
@@ -125,7 +124,7 @@ def _draw_polygon(
 ) -> list[Path]:
     placed = _placed(pen, row.geometry)
     seen = shapely.intersection(placed, _frame_box(pen.plane)) if placed else placed
-    if not seen or drawing.area is None or seen.area < 0.01:  # noqa: PLR2004  mm2: a grain
+    if not seen or drawing.area is None or seen.area < _GRAIN_MM2:
         return []
     _note(marks, layer, row, "area")
     marks.strokes.append(seen.boundary)
@@ -143,7 +142,9 @@ def _draw_polygon(
                 spots=spots,
             )
         )
-    return list(draw_area(placed, drawing.area, unit=pen.unit, feature=str(row.id)))
+    large = pen.coast is not None and seen.area > _LABEL_MM2
+    edges = inland_edges(placed, pen.coast) if large and pen.coast else None
+    return list(draw_area(placed, drawing.area, unit=pen.unit, feature=str(row.id), edges=edges))
 
 
 def _draw_course(
@@ -204,14 +205,23 @@ def add_spot(marks: Marks, spot: Spot, drawing: Drawing, plane: Plane, *, unit: 
     (x, y), half = spot.at, drawn.half_mm
     if half:
         marks.boxes.append((x - half, y - half, x + half, y + half))
-    if drawn.edge is not None:
-        marks.strokes.append(shapely.intersection(drawn.edge, _frame_box(plane)))
+    if drawn.disc is not None:
+        marks.strokes.append(shapely.intersection(drawn.disc.boundary, _frame_box(plane)))
+        if drawing.disc is not None and drawing.disc.hatch is not None:
+            marks.hatched.append(drawn.disc)
     return drawn
 
 
-def draw_layers(layers: Iterable[LayerView], plane: Plane, *, unit: float, language: str) -> Marks:
+def draw_layers(
+    layers: Iterable[LayerView],
+    plane: Plane,
+    *,
+    unit: float,
+    language: str,
+    coast: InkGrid | None = None,
+) -> Marks:
     """Draw the dated layers, from the bottom of the map to its top; events come apart."""
-    marks, pen = Marks(), _Pen(plane, unit, language)
+    marks, pen = Marks(), _Pen(plane, unit, language, coast)
     for layer in layers:
         if layer.kind.name == "event":
             continue

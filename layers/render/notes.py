@@ -23,7 +23,6 @@ class Foot:
     """What the foot has to say."""
 
     events: tuple[NumberedEvent, ...]
-    outside: int
     sources: tuple[Source, ...]
     remarks: tuple[str, ...]
 

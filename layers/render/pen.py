@@ -1,19 +1,24 @@
 """The pen: one way to draw an area, a line and a disc, for the map and for its legend alike."""
 
 import math
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.hatch import draw_hatch, to_rings, to_strands
+from layers.render.ink import InkGrid
 from layers.render.sheet import Path
 from layers.style import AreaStyle, LineStyle
 
 FINEST_MM: Final = 0.12  # thinner lines do not survive the press
 _TICK_HALF_MM: Final = 0.75
 _CASING_MM: Final = 0.35
+_BESIDE_MM: Final = 0.3
+_SHORT_MM: Final = 1.5
+
+Strands: TypeAlias = tuple[tuple[tuple[float, float], ...], ...]
 
 
 def _scaled(dash: tuple[float, ...], unit: float) -> tuple[float, ...]:
@@ -26,9 +31,17 @@ def stroke_width(width_mm: float, unit: float) -> float:
 
 
 def draw_area(
-    area: BaseGeometry, style: AreaStyle, *, unit: float, feature: str = ""
+    area: BaseGeometry,
+    style: AreaStyle,
+    *,
+    unit: float,
+    feature: str = "",
+    edges: Strands | None = None,
 ) -> tuple[Path, ...]:
-    """Draw polygons given in page millimetres: fill, hatch, outline."""
+    """Draw polygons given in page millimetres: fill, hatch, outline.
+
+    ``edges``, when given, are the only pieces of the outline to be drawn.
+    """
     rings = to_rings(area)
     if not rings:
         return ()
@@ -40,17 +53,38 @@ def draw_area(
         feature=feature,
     )
     edge = Path(
-        rings,
+        rings if edges is None else edges,
+        closed=edges is None,
         stroke=style.stroke,
         width_mm=stroke_width(style.width_mm, unit),
         dash_mm=_scaled(style.dash_mm, unit),
         opacity=style.opacity,
         feature=feature,
     )
+    outline = (edge,) if edge.rings else ()
     if style.hatch is None:
-        return fill, edge
+        return fill, *outline
     hatch = draw_hatch(area, style.hatch, unit=unit, opacity=style.opacity, feature=feature)
-    return fill, *hatch, edge
+    return fill, *hatch, *outline
+
+
+def inland_edges(area: BaseGeometry, coast: InkGrid) -> Strands:
+    """Give the pieces of an outline that do not run along the coast.
+
+    The coast has a line of its own; a second one over every lagoon would drown it.
+    """
+    strands: list[tuple[tuple[float, float], ...]] = []
+    for ring in to_rings(area):
+        points = np.array([*ring, ring[0]])
+        middle = (points[:-1] + points[1:]) / 2
+        reach = np.array([-_BESIDE_MM, -_BESIDE_MM, _BESIDE_MM, _BESIDE_MM])
+        free = coast.under(np.concatenate([middle, middle], axis=1) + reach) == 0
+        cuts = np.flatnonzero(np.diff(np.concatenate([[False], free, [False]]).astype(int)))
+        for first, last in cuts.reshape(-1, 2):
+            piece = points[first : last + 1]
+            if np.hypot(*np.diff(piece, axis=0).T).sum() > _SHORT_MM:
+                strands.append(tuple((float(x), float(y)) for x, y in piece))
+    return tuple(strands)
 
 
 def draw_line(

@@ -46,12 +46,6 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
         ),
         "more-events": ("… and {n} more", "… и ещё {n}", "… ほか{n}件", "… 另有{n}条"),
         "events": ("Events", "События", "出来事", "事件"),
-        "elsewhere": (
-            "Outside the map: {n}",
-            "За пределами карты: {n}",
-            "図の範囲外: {n}",
-            "图外: {n}",
-        ),
         "north": ("N", "С", "北", "北"),
         "possible": (
             "pale, broken line: possibly at this date",
@@ -70,12 +64,6 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "круг: положение известно с точностью до радиуса",
             "円:位置の不確かさ",
             "圆:位置误差范围",
-        ),
-        "schematic": (
-            "{names}: course schematic",
-            "{names}: направление схематично",
-            "{names}:経路は模式的",
-            "{names}:走向为示意",
         ),
         "reconstruction-note": (
             "Hatched plots with a dotted edge are a reconstruction, not a survey.",
@@ -100,19 +88,6 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "Масштаб меняется по листу:",
             "縮尺は図内で変わる:",
             "图内比例尺有变化:",
-        ),
-        "whole": ("{name} as a whole", "{name} в целом", "{name}全体", "{name}全境"),
-        "thinned": (
-            "Lesser places left out at this scale: {n}.",
-            "Не показано мелких пунктов при этом масштабе: {n}.",
-            "この縮尺で省いた小地名: {n}。",
-            "此比例尺下略去的小地名: {n}。",
-        ),
-        "no-sources": (
-            "No dated feature lies on this sheet.",
-            "На этом листе нет датированных объектов.",
-            "この図に年代のある項目はない。",
-            "本图无有日期的要素。",
         ),
         "own-sheet": (
             "{width} × {height} mm",

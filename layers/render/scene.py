@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from geo.source import Source
+from layers.render.anchors import Anchor
 from layers.render.box import Box
 from layers.render.eventmarks import draw_events
 from layers.render.events import NumberedEvent, number_events
@@ -20,7 +21,7 @@ from layers.render.frame import FURNITURE, SHEETS, Plan, PlateOptions, make_plan
 from layers.render.graticule import Graticule, build_graticule, draw_neatline
 from layers.render.ground import Ground, build_ground, request_ground
 from layers.render.heading import build_head, subtitle
-from layers.render.ink import ink_of_boxes, ink_of_lines
+from layers.render.ink import ink_of_areas, ink_of_boxes, ink_of_lines
 from layers.render.labels import Surface, draw_label, place_labels
 from layers.render.lettering import Hand, Lettered, Room, letter_lines, letter_waters
 from layers.render.marks import Marks, draw_layers
@@ -37,6 +38,7 @@ __all__ = ["FURNITURE", "SHEETS", "PlateOptions", "build_scene"]
 
 _FOOT_SHARE: Final = 0.125
 _LEAST_FOOT: Final = 6  # lines
+_MOST_HATCHED: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +48,6 @@ class _Map:
     groups: tuple[Group, ...]
     marks: Marks
     events: tuple[NumberedEvent, ...]
-    outside: int
 
 
 def build_scene(view: MapView, options: PlateOptions | None = None) -> Sheet:
@@ -99,11 +100,12 @@ def _draw_map(view: MapView, plan: Plan, graticule: Graticule | None) -> _Map:
     """Draw all that lies inside the frame."""
     plane, unit, language = plan.plane, plan.unit, view.language
     ground = build_ground(request_ground(plane, view.base, unit=unit, root=view.root))
-    marks = draw_layers(view.dated, plane, unit=unit, language=language)
-    events, outside = number_events(view.dated, plane, language=language)
+    marks = draw_layers(view.dated, plane, unit=unit, language=language, coast=ground.coast_ink)
+    events = number_events(view.dated, plane, language=language)
     draw_events(marks, events, plane, unit=unit, language=language)
     hand, room = Hand(plane, unit, language), Room(plane.frame)
     waters = letter_waters(view.base, hand, replace(room, land=ground.land_ink))
+    waters = _off_hatching(waters, marks, plane.frame)
     for done in waters:
         room = room.without(done.boxes)
     lettered = [*waters, *letter_lines(marks.named_lines, hand, room)]
@@ -114,12 +116,23 @@ def _draw_map(view: MapView, plan: Plan, graticule: Graticule | None) -> _Map:
     groups = (
         *ground.groups,
         *((net,) if net else ()),
-        *marks.groups,
+        *marks.areas,
+        ground.coast,
+        *marks.lines,
+        *marks.points,
         Group("water-names", "Names of waters and lines", names, clip),
         Group("leaders", "Leader lines", leaders, clip),
         Group("labels", "Names", texts, clip),
     )
-    return _Map(tuple(g for g in groups if g.items), marks, events, outside)
+    return _Map(tuple(g for g in groups if g.items), marks, events)
+
+
+def _off_hatching(waters: Sequence[Lettered], marks: Marks, frame: Box) -> tuple[Lettered, ...]:
+    """Drop the names of waters that could not be read under a hatched disc."""
+    if not marks.hatched:
+        return tuple(waters)
+    hatched = ink_of_areas(frame, shapely.union_all(marks.hatched))
+    return tuple(w for w in waters if hatched.share(np.array(w.boxes)).mean() < _MOST_HATCHED)
 
 
 def _boxes(lettered: Sequence[Lettered]) -> tuple[Box, ...]:
@@ -143,12 +156,25 @@ def _label(
     leaders: list[Item] = []
     texts: list[Item] = []
     lettered_names = {done.texts[0].words for done in lettered}
-    anchors = [a for a in marks.anchors if a.names[0][1] not in lettered_names]
-    for placed in place_labels(anchors, surface, unit=plan.unit):
+    for placed in place_labels(_distinct(marks.anchors, lettered_names), surface, unit=plan.unit):
         text, leader = draw_label(placed)
         texts.extend(text)
         leaders.extend(leader)
     return tuple(leaders), tuple(texts)
+
+
+def _distinct(anchors: Sequence[Anchor], said: set[str]) -> list[Anchor]:
+    """Drop what is lettered already, and areas named a second time."""
+    said = set(said)
+    kept = []
+    for anchor in sorted(anchors, key=lambda a: (a.rank, a.feature)):
+        name = anchor.names[0][1]
+        if name in said and (anchor.mode == "inside" or anchor.rank > 1):
+            continue
+        kept.append(anchor)
+        if anchor.mode == "inside":
+            said.add(name)
+    return kept
 
 
 def _draw_margins(
@@ -191,7 +217,6 @@ def _draw_foot(
     map_, sources = drawn
     foot = Foot(
         events=map_.events if "legend" in options.show else (),
-        outside=map_.outside,
         sources=sources if "sources" in options.show else (),
         remarks=_remarks(view, options, plan, map_),
     )

@@ -22,6 +22,7 @@ _NODES: Final = 33
 _DARK: Final = 0.95
 _LIGHT: Final = 0.55
 _LEVELS: Final = 40
+_FADE_DEG: Final = 2.0  # towards the edge of its picture the shading dies away
 _FEW_PICTURES: Final = 4
 
 
@@ -73,12 +74,12 @@ def _sample(picture: npt.NDArray[np.float32], x: Array, y: Array) -> Array:
     return result
 
 
-def _to_png(shade: Array, drawn: npt.NDArray[np.bool_]) -> bytes:
+def _to_png(shade: Array, drawn: npt.NDArray[np.bool_], fade: Array) -> bytes:
     """Turn brightness into ink: shadows darken, lights lighten, what is level stays clear."""
     level = float(np.median(shade[drawn]))
     dark = np.clip((level - shade) * _DARK, 0, 0.6)
     light = np.clip((shade - level) * _LIGHT, 0, 0.5)
-    strength = np.where(drawn, np.where(shade < level, dark, light), 0.0)
+    strength = np.where(drawn, np.where(shade < level, dark, light) * fade, 0.0)
     alpha = np.round(np.round(strength * _LEVELS) / _LEVELS * 255).astype(np.uint8)
     tone = np.where(shade < level, 40, 255).astype(np.uint8)
     file = io.BytesIO()
@@ -99,8 +100,12 @@ def draw_relief(plane: Plane, path: Path, extent: Extent, land: BaseGeometry) ->
     drawn &= (east <= extent.width) & (lat >= extent.south) & (lat <= extent.north)
     if not drawn.any():
         return None
+    edge = np.minimum(
+        np.minimum(east, extent.width - east), np.minimum(lat - extent.south, extent.north - lat)
+    )
+    fade = np.clip(edge / _FADE_DEG, 0.0, 1.0)
     picture = _read(path)
     x = east / extent.width * picture.shape[1]
     y = (extent.north - lat) / extent.height * picture.shape[0]
-    png = _to_png(_sample(picture, x, y), drawn)
+    png = _to_png(_sample(picture, x, y), drawn, fade)
     return Picture((frame.left, frame.top), columns * _CELL_MM, rows * _CELL_MM, png)

@@ -47,11 +47,11 @@ def disc_radius_mm(
 
 @dataclass(frozen=True, slots=True)
 class DrawnSpot:
-    """A point's paths, the box of its solid part, and the edge of its disc."""
+    """A point's paths, half the width of its solid part, and its disc if it has one."""
 
     paths: tuple[Path, ...]
     half_mm: float
-    edge: BaseGeometry | None = None
+    disc: BaseGeometry | None = None
 
 
 def draw_spot(spot: Spot, drawing: Drawing, *, unit: float) -> DrawnSpot:
@@ -64,10 +64,10 @@ def draw_spot(spot: Spot, drawing: Drawing, *, unit: float) -> DrawnSpot:
         round_ = disc(x, y, spot.disc_mm)
         paths = draw_area(round_, drawing.disc, unit=unit, feature=spot.feature)
         if spot.is_proxy:
-            return DrawnSpot(paths, 0.0, round_.boundary)
+            return DrawnSpot(paths, 0.0, round_)
         half = DOT_MM * unit
         dot = Path(to_rings(disc(x, y, half)), fill=drawing.disc.stroke, feature=spot.feature)
-        return DrawnSpot((*paths, dot), half, round_.boundary)
+        return DrawnSpot((*paths, dot), half, round_)
     if drawing.symbol is None:
         return DrawnSpot((), 0.0)
     half = drawing.symbol.size_mm * unit / 2

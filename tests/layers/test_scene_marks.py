@@ -7,10 +7,12 @@ import shapely
 
 from geo.atlas import Atlas
 from geo.extent import Extent
+from layers.render.box import Box
 from layers.render.hatch import draw_hatch
+from layers.render.ink import ink_of_lines
 from layers.render.key import build_rows, draw_swatch
 from layers.render.marks import Used, draw_layers
-from layers.render.pen import draw_line
+from layers.render.pen import draw_line, inland_edges
 from layers.render.plane import fit_plane
 from layers.render.scene import PlateOptions, build_scene
 from layers.render.sheet import Path
@@ -109,8 +111,6 @@ def test_the_legend_is_exactly_what_is_drawn(tiny_atlas: Atlas) -> None:
 
 def _frame(view: MapView):
     ring = next(g for g in build_scene(view).groups if g.id == "sea").clip
-    from layers.render.box import Box  # noqa: PLC0415
-
     return Box(ring[0][0], ring[0][1], ring[2][0] - ring[0][0], ring[2][1] - ring[0][1])
 
 
@@ -173,3 +173,19 @@ def test_a_place_known_only_to_a_region_is_no_spot(tiny_atlas: Atlas) -> None:
     plane = fit_plane(view.extent, _frame(view))
     marks = draw_layers(replace(view, layers=layers).dated, plane, unit=1.0, language="en")
     assert all(group.id != "places-points" for group in marks.points)
+
+
+def test_an_outline_along_the_coast_is_left_to_the_coast() -> None:
+    frame = Box(0.0, 0.0, 100.0, 100.0)
+    coast = ink_of_lines(frame, shapely.LineString([(50, 0), (50, 100)]))
+    area = shapely.segmentize(shapely.box(10, 10, 50, 90), 1.0)
+    (edge,) = inland_edges(area, coast)
+    assert shapely.LineString(edge).length == pytest.approx(160, abs=3)
+    assert max(x for x, _ in edge) < 50.5
+
+
+def test_what_is_too_small_to_be_seen_is_not_in_the_legend(tiny_atlas: Atlas) -> None:
+    view = see(tiny_atlas)
+    plane = replace(fit_plane(view.extent, _frame(view)), denominator=1e9)
+    marks = draw_layers(view.dated, plane, unit=1.0, language="en")
+    assert {used.mark for used in marks.used} <= {"symbol"}
