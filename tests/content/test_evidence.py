@@ -5,6 +5,7 @@ from dataclasses import astuple
 from typing import Any
 
 from geo.atlas import Atlas
+from geo.catalog import LayerSpec
 from geo.record import Article, Conflict, Person, Statistic
 from geo.source import GENERAL_KNOWLEDGE, Source
 
@@ -21,6 +22,11 @@ def _texts(feature: dict[str, Any]) -> str:
 
 def test_a_feature_has_a_source(feature: dict[str, Any]) -> None:
     assert feature["sources"]
+
+
+def test_everything_on_a_layer_has_a_source(layer: LayerSpec, atlas: Atlas) -> None:
+    rows = atlas.features[atlas.features["layer"] == layer.id]
+    assert layer.sources or (rows["sources"].str.len() > 0).all()
 
 
 def test_a_feature_names_each_source_once(feature: dict[str, Any]) -> None:

@@ -31,14 +31,17 @@ def test_what_is_known_to_a_hundred_km_only_is_a_stand_in(feature: dict[str, Any
     assert not feature["precision_km"] >= COUNTRYWIDE_KM or feature["depiction"] == "proxy"
 
 
-def test_a_feature_lies_inside_its_layers_extent(feature: dict[str, Any], atlas: Atlas) -> None:
-    extent = atlas.catalog.layer(feature["layer"]).extent
-    shape = feature["geometry"]
-    if shape is not None:
-        assert extent is not None
-        west, south, east, north = shape.bounds
-        assert extent.contains(west, south)
-        assert extent.contains(east, north)
+def test_every_shape_of_a_layer_is_valid(layer: LayerSpec, atlas: Atlas) -> None:
+    shapes = atlas.features[atlas.features["layer"] == layer.id].geometry.dropna()
+    assert shapes.is_valid.all()
+
+
+def test_a_layer_states_the_extent_in_which_it_lies(layer: LayerSpec, atlas: Atlas) -> None:
+    assert layer.extent is not None
+    shapes = atlas.features[atlas.features["layer"] == layer.id].geometry.dropna()
+    for west, south, east, north in shapes.bounds.to_numpy():
+        assert layer.extent.contains(west, south)
+        assert layer.extent.contains(east, north)
 
 
 def test_no_two_things_have_the_same_id(atlas: Atlas) -> None:
