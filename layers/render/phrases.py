@@ -89,6 +89,12 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "縮尺は図内で変わる:",
             "图内比例尺有变化:",
         ),
+        "thinned": (
+            "Lesser places left out at this scale: {n}.",
+            "Не показано мелких пунктов при этом масштабе: {n}.",
+            "この縮尺で省いた小地名: {n}。",
+            "此比例尺下略去的小地名: {n}。",
+        ),
         "own-sheet": (
             "{width} × {height} mm",
             "{width} × {height} мм",

@@ -1,12 +1,16 @@
 """The composed sheet: everything on it is drawn from the view, and nothing leaves the page."""
 
 import itertools
+import re
 from dataclasses import replace
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from geo.atlas import Atlas
 from geo.extent import Extent
+from layers.render import phrases
 from layers.render.box import Box
 from layers.render.fonts import missing_glyphs
 from layers.render.frame import FURNITURE, SHEETS, PlateOptions
@@ -164,3 +168,25 @@ def test_any_extent_makes_a_sheet(tiny_atlas: Atlas, extent: Extent, orientation
     page = print_sheet(view, orientation=orientation)
     assert any(group.id == "neatline" for group in page.groups)
     assert all(0 <= x <= page.width_mm and 0 <= y <= page.height_mm for _, x, y in reach(page))
+
+
+def test_every_phrase_a_sheet_uses_is_there_in_four_languages() -> None:
+    folder = Path(phrases.__file__).parent
+    keys = {
+        key
+        for file in folder.glob("*.py")
+        for key in re.findall(r'phrase\("([a-z-]+)"', file.read_text("utf-8"))
+    }
+    assert len(keys) > 8
+    for key in keys:
+        assert len({phrases.phrase(key, code) for code in ("en", "ru", "ja", "zh")}) > 1
+
+
+def test_places_left_out_at_a_small_scale_are_counted(tiny_atlas: Atlas) -> None:
+    view = see(tiny_atlas, extent=Extent(-120, -50, 60, 50))
+    places = next(layer for layer in view.layers if layer.spec.id == "places")
+    twins = pd.concat([places.features.assign(id=f"twin-{n}", rank=4) for n in range(3)])
+    crowd = replace(places, features=pd.concat([places.features, twins]))
+    layers = tuple(crowd if layer is places else layer for layer in view.layers)
+    said = " ".join(words(print_sheet(replace(view, layers=layers)), "foot"))
+    assert "Lesser places left out at this scale: 3." in said
