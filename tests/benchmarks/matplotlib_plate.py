@@ -21,15 +21,16 @@ PART = "Peers: geopandas.plot and matplotlib, A4"
 A4_INCH = (8.27, 11.69)
 CRS = "+proj=tmerc +lon_0=143 +ellps=WGS84"
 EDGES = ("west", "south", "east", "north")
+LAND, WATER, LINE = "#f5efe1", "#9cc3dd", "#8a8271"
 COLORS = ("tab:red", "tab:green", "tab:blue", "tab:purple", "tab:brown", "tab:olive")
 NOTE = "no scale bar, inset, sources or placed labels; ours has them"
 
 
 def _inside(layer: LayerView, view: MapView) -> gpd.GeoDataFrame:
-    """Give what of a layer has a place in the view, projected."""
-    frame, shapes = view.extent, layer.features.geometry
+    """Give what of a layer lies in the view, cut off there and projected."""
+    shapes = layer.features.geometry
     placed = layer.features[~(shapes.isna() | shapes.is_empty)]
-    return placed.cx[frame.west : frame.east, frame.south : frame.north].to_crs(CRS)
+    return placed.clip([getattr(view.extent, edge) for edge in EDGES]).to_crs(CRS)
 
 
 def plot(view: MapView, file_format: str, dpi: float) -> bytes:
@@ -38,7 +39,8 @@ def plot(view: MapView, file_format: str, dpi: float) -> bytes:
     axes = canvas.subplots()
     for layer in view.base:
         if len(rows := _inside(layer, view)):
-            rows.plot(ax=axes, color="#f5efe1", edgecolor="#8a8271")
+            color = LAND if layer.kind.name == "land" else WATER
+            rows.plot(ax=axes, color=color, edgecolor=LINE, linewidth=0.4)
     for layer, color in zip(view.dated, COLORS * len(view.dated), strict=False):
         if len(rows := _inside(layer, view)):
             rows.plot(ax=axes, color=color, alpha=0.7, label=layer.title)

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
 
 import geopandas as gpd
@@ -69,7 +70,8 @@ def _serve_peer(atlas: Atlas, folder: Path) -> Iterator[Server]:
     features = write_features(atlas, folder / "features.geojson")
     catalog = atlas.catalog
     years = (catalog.first_year, catalog.last_year, int(catalog.date[:4]))
-    with serve(page, str(features), *map(str, years)) as server:
+    edges = astuple(catalog.view_of(catalog.view).extent)
+    with serve(page, str(features), *map(str, (*years, *edges))) as server:
         yield server
 
 

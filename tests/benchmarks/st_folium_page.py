@@ -1,6 +1,6 @@
 """The usual way: a slider, and for every year a new Folium map given to st_folium.
 
-Run by the benchmarks as a page of its own: ``streamlit run st_folium_page.py -- features.geojson``.
+Run by the benchmarks as a page of its own: ``streamlit run st_folium_page.py -- FEATURES FIRST LAST OPENING WEST SOUTH EAST NORTH``.
 Leaflet comes from this server and not from another host; what Folium loads beside it is left out.
 There is no base map.
 """
@@ -15,6 +15,7 @@ from streamlit_folium import st_folium
 
 LEAFLET = "/app/static/leaflet"
 FIRST, LAST, OPENING = map(int, sys.argv[2:5])
+WEST, SOUTH, EAST, NORTH = map(float, sys.argv[5:9])
 
 
 def stay_here() -> None:
@@ -31,9 +32,8 @@ def read_features(path: str) -> gpd.GeoDataFrame:
 
 def build_map(features: gpd.GeoDataFrame, year: int) -> folium.Map:
     """Build the map of one year."""
-    west, south, east, north = features.total_bounds
     view = folium.Map(tiles=None, prefer_canvas=True, max_bounds=False)
-    view.fit_bounds([[south, west], [north, east]])
+    view.fit_bounds([[SOUTH, WEST], [NORTH, EAST]])
     chosen = features[(features["first"] <= year) & (features["last"] >= year)]
     if len(chosen):
         folium.GeoJson(
@@ -43,7 +43,7 @@ def build_map(features: gpd.GeoDataFrame, year: int) -> folium.Map:
             tooltip=folium.GeoJsonTooltip(["name"]),
         ).add_to(view)
     mark = folium.DivIcon(html=f'<b class="year">{year}</b>')
-    folium.Marker([(south + north) / 2, (west + east) / 2], icon=mark).add_to(view)
+    folium.Marker([(SOUTH + NORTH) / 2, (WEST + EAST) / 2], icon=mark).add_to(view)
     return view
 
 
