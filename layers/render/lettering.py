@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.render.anchors import Names, names_of
 from layers.render.box import Box
 from layers.render.fonts import measure, to_runs
+from layers.render.ground import GroundRequest, build_ground
 from layers.render.ink import InkGrid
 from layers.render.plane import Plane
 from layers.render.projection import Array
@@ -29,6 +31,7 @@ _LEAST_MM: Final = 2.1
 _SMALLER: Final = 0.68
 _INSET_MM: Final = 5.0
 _TIGHT: Final = 0.86
+_FEW_GROUNDS: Final = 32
 _SOONER: Final = 0.6  # zooms: paper resolves a name before the screen does
 _LINE_NAME_MM: Final = 1.7
 _MOST_LAND: Final = 0.12  # share of a water's name that may lie on land
@@ -219,7 +222,15 @@ class Hand:
     language: str
 
 
-def letter_waters(layers: Iterable[LayerView], hand: Hand, room: Room) -> tuple[Lettered, ...]:
+@lru_cache(maxsize=_FEW_GROUNDS)
+def letter_waters(request: GroundRequest, language: str) -> tuple[Lettered, ...]:
+    """Set the names of waters on a ground; kept with it for the next date."""
+    hand = Hand(request.plane, request.unit, language)
+    room = Room(request.plane.frame, (), build_ground(request).land_ink)
+    return _letter(request.base, hand, room)
+
+
+def _letter(layers: Iterable[LayerView], hand: Hand, room: Room) -> tuple[Lettered, ...]:
     """Set the names of the lettering layers, the most important first."""
     rows = [
         (int(row.rank), str(row.id), row, layer)

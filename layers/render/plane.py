@@ -63,8 +63,7 @@ class Plane:
 
     def point(self, lon: float, lat: float) -> tuple[float, float]:
         """Give the page millimetres of one place."""
-        x, y = self.to_page(np.array([[lon, lat]]))[0]
-        return float(x), float(y)
+        return _point(self, lon, lat)
 
     @property
     def windows(self) -> tuple[tuple[float, float, float, float], ...]:
@@ -147,6 +146,13 @@ def _grid(box: Box, count: int) -> Array:
         np.linspace(box.left, box.right, count), np.linspace(box.top, box.bottom, count)
     )
     return np.column_stack([x.ravel(), y.ravel()])
+
+
+@lru_cache(maxsize=_MANY_PLACES)
+def _point(plane: Plane, lon: float, lat: float) -> tuple[float, float]:
+    """Keep where a place falls for the next date."""
+    x, y = plane.to_page(np.array([[lon, lat]]))[0]
+    return float(x), float(y)
 
 
 @lru_cache(maxsize=_MANY_PLACES)

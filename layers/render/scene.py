@@ -6,7 +6,7 @@ from what is really inside the frame.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -99,13 +99,13 @@ def _plan(view: MapView, options: PlateOptions) -> Plan:
 def _draw_map(view: MapView, plan: Plan, graticule: Graticule | None) -> _Map:
     """Draw all that lies inside the frame."""
     plane, unit, language = plan.plane, plan.unit, view.language
-    ground = build_ground(request_ground(plane, view.base, unit=unit, root=view.root))
+    request = request_ground(plane, view.base, unit=unit, root=view.root)
+    ground = build_ground(request)
     marks = draw_layers(view.dated, plane, unit=unit, language=language, coast=ground.coast_ink)
     events = number_events(view.dated, plane, language=language)
     draw_events(marks, events, plane, unit=unit, language=language)
     hand, room = Hand(plane, unit, language), Room(plane.frame)
-    waters = letter_waters(view.base, hand, replace(room, land=ground.land_ink))
-    waters = _off_hatching(waters, marks, plane.frame)
+    waters = _off_hatching(letter_waters(request, language), marks, plane.frame)
     for done in waters:
         room = room.without(done.boxes)
     lettered = [*waters, *letter_lines(marks.named_lines, hand, room)]
