@@ -45,7 +45,7 @@ def test_panning_and_zooming_send_nothing(url: str, open_page: Visit) -> None:
     page, traffic = open_page(f"{url}?date=1925")
     before = (traffic.sent, traffic.received)
     page.evaluate(
-        "atlas.map.panBy([120, 40], {animate: false}); atlas.map.zoomIn(1, {animate: false})"
+        "void atlas.map.panBy([120, 40], {animate: false}); void atlas.map.zoomIn(1, {animate: false})"
     )
     page.wait_for_timeout(600)
     assert (traffic.sent, traffic.received) == before
@@ -53,7 +53,7 @@ def test_panning_and_zooming_send_nothing(url: str, open_page: Visit) -> None:
 
 def test_the_camera_stays_when_python_runs(at: At) -> None:
     page = at("1925")
-    page.evaluate("atlas.map.setView([53.5, 142.9], 9, {animate: false})")
+    page.evaluate("atlas.aim(9, 53.5, 142.9)")
     page.evaluate(DRAG, [1931])
     page.evaluate(RELEASE)
     page.get_by_text("In 1931", exact=False).first.wait_for()
@@ -64,9 +64,7 @@ def test_the_camera_stays_when_python_runs(at: At) -> None:
 
 def test_the_address_follows_and_restores_the_screen(url: str, at: At, open_page: Visit) -> None:
     page = at("1925")
-    page.evaluate(
-        "atlas.set('1941'); atlas.map.setView([52.5, 143], 8, {animate: false}); atlas.app.setLayer('events', false)"
-    )
+    page.evaluate("atlas.set('1941'); atlas.aim(8, 52.5, 143); atlas.app.setLayer('events', false)")
     page.wait_for_function(
         "location.search.includes('map=8/52.5') && location.search.includes('layers=')"
     )

@@ -95,7 +95,7 @@ def test_in_december_1943_the_concessions_are_still_there(at: At) -> None:
 @pytest.mark.parametrize("zoom", [4, 6, 8, 8.75, 9, 9.25, 11])
 def test_sakhalin_has_one_coastline_at_every_zoom(at: At, zoom: float) -> None:
     page = at("1925")
-    page.evaluate("zoom => atlas.map.setView([53.5, 142.9], zoom, {animate: false})", zoom)
+    page.evaluate("zoom => atlas.aim(zoom, 53.5, 142.9)", zoom)
     lands = page.evaluate(
         """() => atlas.app.base.layers.filter(x => x.isLand && atlas.map.hasLayer(x.layer)
         && x.layer.getLayers().some(p => p.getBounds().contains([51.5, 142.8])

@@ -11,6 +11,7 @@ function hookOf(app) {
     map: app.map,
     date: () => app.state.when.text,
     set: (/** @type {string} */ date) => { const when = readWhen(date); if (when) app.setDate(when); return app.marks.lastDrawMs; },
+    aim: (/** @type {number} */ zoom, /** @type {number} */ lat, /** @type {number} */ lon) => { app.map.setView([lat, lon], zoom, { animate: false }); },
     shown: () => store.id.filter((_, i) => store.shown[i]),
     possible: () => store.id.filter((_, i) => store.shown[i] === 1),
     drawn: () => ({ ...app.marks.counts }),
