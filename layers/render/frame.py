@@ -42,6 +42,7 @@ _A4: Final = math.sqrt(210.0 * 297.0)
 _ROOM: Final = 1.3  # how much more than the view a frame may show in one direction
 _ROOM_ACROSS: Final = 1.75  # the same on a sheet laid across
 _FOOT_IN_PANEL: Final = 0.4
+_LEAST_FRAME_MM: Final = 5.0
 _COLUMN_MM: Final = 46.0
 _LEAST_PANEL_MM: Final = 34.0
 
@@ -146,7 +147,7 @@ def _beside(extent: Extent, lon_0: float | None, room: _Room) -> tuple[Plane, Bo
     most = area.width - least - room.gap
     share = _ROOM_ACROSS if room.across else _ROOM
     needed, _ = _needed(extent, lon_0, area.height - 2 * band)
-    width = min(most, needed * share + 2 * band)
+    width = max(min(most, needed * share + 2 * band), 2 * band + _LEAST_FRAME_MM)
     frame = Box(area.left + band, area.top + band, width - 2 * band, area.height - 2 * band)
     left = area.left + width + room.gap
     panel = Box(left, area.top + inset, area.right - inset - left, area.height - 2 * inset)
@@ -158,7 +159,8 @@ def _below(extent: Extent, lon_0: float | None, room: _Room) -> tuple[Plane, Box
     area, band = room.area, room.band
     least = 44.0 * room.unit
     most = area.height - least - room.gap * 0.5
-    height = min(most, _needed(extent, lon_0, None, area.width - 2 * band)[1] * _ROOM + 2 * band)
+    _, needed = _needed(extent, lon_0, None, area.width - 2 * band)
+    height = max(min(most, needed * _ROOM + 2 * band), 2 * band + _LEAST_FRAME_MM)
     frame = Box(area.left + band, area.top + band, area.width - 2 * band, height - 2 * band)
     top = area.top + height + room.gap * 0.5
     inset = band - RIM_MM
@@ -226,6 +228,7 @@ def make_plan(
     foot = Box(head.left, inner.bottom - foot_mm, head.width, foot_mm)
     top = head.bottom + (2.0 * unit if head_mm else 0.0)
     bottom = foot.top - (2.0 * unit if foot_mm else 0.0)
+    bottom = max(bottom, top + 2 * band + _LEAST_FRAME_MM)
     room = _Room(
         Box(inner.left, top, inner.width, bottom - top),
         band,

@@ -17,7 +17,8 @@ from layers.render.anchors import Anchor
 from layers.render.box import Box
 from layers.render.eventmarks import draw_events
 from layers.render.events import NumberedEvent, number_events
-from layers.render.frame import FURNITURE, SHEETS, Plan, PlateOptions, make_plan
+from layers.render.fitting import fit_plan
+from layers.render.frame import FURNITURE, SHEETS, Plan, PlateOptions
 from layers.render.graticule import Graticule, build_graticule, draw_neatline
 from layers.render.ground import Ground, build_ground, request_ground
 from layers.render.heading import build_head, subtitle
@@ -25,7 +26,7 @@ from layers.render.ink import ink_of_areas, ink_of_boxes, ink_of_lines
 from layers.render.labels import Surface, draw_label, place_labels
 from layers.render.lettering import Hand, Lettered, Room, letter_lines, letter_waters
 from layers.render.marks import Marks, draw_layers
-from layers.render.notes import Foot, set_foot, text_size
+from layers.render.notes import Foot, set_foot
 from layers.render.panel import draw_panel
 from layers.render.phrases import phrase
 from layers.render.scalebar import to_ratio
@@ -36,8 +37,6 @@ from layers.wording import word
 
 __all__ = ["FURNITURE", "SHEETS", "PlateOptions", "build_scene"]
 
-_FOOT_SHARE: Final = 0.125
-_LEAST_FOOT: Final = 6  # lines
 _MOST_HATCHED: Final = 0.2
 
 
@@ -58,9 +57,8 @@ def build_scene(view: MapView, options: PlateOptions | None = None) -> Sheet:
     ValueError
         When the options name no sheet that can be made.
     """
-    options = options or PlateOptions()
+    options, plan = fit_plan(view, options or PlateOptions())
     width, height = options.size_mm
-    plan = _plan(view, options)
     plane = plan.plane
     graticule = build_graticule(plane, unit=plan.unit) if "graticule" in options.show else None
     map_ = _draw_map(view, plan, graticule)
@@ -78,22 +76,6 @@ def build_scene(view: MapView, options: PlateOptions | None = None) -> Sheet:
         groups=(*map_.groups, neatline, *margins, foot),
         metadata=_metadata(view, options, plan, sources),
     )
-
-
-def _plan(view: MapView, options: PlateOptions) -> Plan:
-    """Lay out the sheet: the title gives the head's height, the paper the foot's."""
-    width, height = options.size_mm
-    head = build_head(view, options, width - 24.0 * options.unit).height
-    line = text_size(options.unit) * 1.32
-    foot = 0.0
-    if "sources" in options.show or "legend" in options.show:
-        share = _FOOT_SHARE / min(options.unit, 1.0)
-        foot = max(round(height * share / line), _LEAST_FOOT) * line
-    elif "credits" in options.show or options.note:
-        foot = 4 * line
-    same = view.extent == view.view.extent
-    lon_0 = view.view.lon_0 if same or view.view.lon_0 is None else None
-    return make_plan(options, view.extent, lon_0=lon_0, head_mm=head, foot_mm=foot)
 
 
 def _draw_map(view: MapView, plan: Plan, graticule: Graticule | None) -> _Map:

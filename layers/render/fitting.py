@@ -1,0 +1,70 @@
+"""Fitting furniture to the sheet: what a small sheet has no room for is left out, the map last."""
+
+from dataclasses import replace
+from typing import Final
+
+from layers.render.flow import LEADING
+from layers.render.frame import Plan, PlateOptions, make_plan
+from layers.render.heading import build_head
+from layers.render.notes import text_size
+from layers.view import MapView
+
+_FOOT_SHARE: Final = 0.125
+_LEAST_FOOT: Final = 6  # lines
+_MARGIN_MM: Final = 12.0  # of either side, with the strip of the graticule's labels
+
+# What is given up, in this order, until the map has its share of the sheet.
+_GIVEN_UP: Final = (
+    frozenset[str](),
+    frozenset({"inset"}),
+    frozenset({"inset", "sources"}),
+    frozenset({"inset", "sources", "credits", "north"}),
+    frozenset({"inset", "sources", "credits", "north", "legend"}),
+    frozenset({"inset", "sources", "credits", "north", "legend", "scale"}),
+    frozenset({"inset", "sources", "credits", "north", "legend", "scale", "title", "graticule"}),
+)
+_LEAST_SHARE: Final = 0.24  # of the sheet's area
+_LEAST_SIDE: Final = 0.3  # of the sheet's shorter side
+
+
+def fit_plan(view: MapView, options: PlateOptions) -> tuple[PlateOptions, Plan]:
+    """Lay out a sheet with as much of the furniture asked for as it has room for.
+
+    Returns
+    -------
+    options
+        With what is really shown.
+    plan
+        The layout.
+    """
+    fitted, plan = options, None
+    for given_up in _GIVEN_UP:
+        fitted = replace(options, show=options.show - given_up)
+        plan = _plan(view, fitted)
+        if _has_room(plan):
+            break
+    return fitted, plan or _plan(view, fitted)
+
+
+def _has_room(plan: Plan) -> bool:
+    """Tell whether the map has its share of the sheet."""
+    page, frame = plan.page, plan.plane.frame
+    share = frame.width * frame.height / (page.width * page.height)
+    side = min(frame.width, frame.height) / min(page.width, page.height)
+    return share >= _LEAST_SHARE and side >= _LEAST_SIDE
+
+
+def _plan(view: MapView, options: PlateOptions) -> Plan:
+    """Lay out the sheet: the title gives the head's height, the paper the foot's."""
+    width, height = options.size_mm
+    head = build_head(view, options, width - 2 * _MARGIN_MM * options.unit).height
+    line = text_size(options.unit) * LEADING
+    foot = 0.0
+    if "sources" in options.show or "legend" in options.show:
+        share = _FOOT_SHARE / min(options.unit, 1.0)
+        foot = max(round(height * share / line), _LEAST_FOOT) * line
+    elif "credits" in options.show or options.note:
+        foot = 4 * line
+    same = view.extent == view.view.extent
+    lon_0 = view.view.lon_0 if same or view.view.lon_0 is None else None
+    return make_plan(options, view.extent, lon_0=lon_0, head_mm=head, foot_mm=foot)
