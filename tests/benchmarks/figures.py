@@ -16,7 +16,7 @@ from typing import Any
 
 CHROMIUM = "/usr/bin/chromium"
 DIGITS = {"B": 0, "ms": 0, "s": 2, "kB": 1, "MB": 1}
-HEADINGS = ("figure", "unit", "median", "min - max", "n", "budget", "theirs / ours")
+HEADINGS = ("figure", "unit", "median", "min - max", "n", "budget", "load", "theirs / ours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Figure:
         What it should not exceed, if somebody said so.
     ours
         The atlas's own median of the same thing, where the figure is a peer's.
+    load
+        How many processes wanted the machine in the minute before; if unknown, less than zero.
     """
 
     part: str
@@ -38,6 +40,7 @@ class Figure:
     budget: float | None = None
     ours: float | None = None
     note: str = ""
+    load: float = -1
 
     @property
     def median(self) -> float:
@@ -61,6 +64,7 @@ class Figure:
             "ours": self.ours,
             "ratio": self.ratio,
             "note": self.note,
+            "load": self.load,
         }
 
     def to_cells(self) -> tuple[str, ...]:
@@ -77,6 +81,7 @@ class Figure:
             f"{say(min(self.values))} - {say(max(self.values))}" if len(self.values) > 1 else "",
             str(len(self.values)),
             "" if self.budget is None else say(self.budget),
+            "" if self.load < 0 else f"{self.load:.1f}",
             "" if self.ratio is None else f"{self.ratio:.1f} x ({say(self.ours or 0)})",
         )
 

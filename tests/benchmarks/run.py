@@ -4,9 +4,11 @@
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
@@ -20,8 +22,8 @@ def _measure(part: str, quick: bool) -> list[Figure]:  # noqa: FBT001 - sent to 
     """Measure one part, telling each figure when it is there."""
     figures = []
     for figure in import_module(f"tests.benchmarks.{part}").measure(quick=quick):
+        figures.append(replace(figure, load=os.getloadavg()[0]))
         _say(f"  {' '.join(figure.to_cells()[:3])}")
-        figures.append(figure)
     return figures
 
 
