@@ -9,9 +9,13 @@ import argparse
 from pathlib import Path
 
 from coast import build_coast, fine_features, land_features, sakhalin_features
+from control import control_features, half_features
 from feature import write_layer
 from names import water_name_features
 from packages import Shelf
+from plots import plot_features
+from relief import write_relief
+from units import build_units
 from waters import lake_features, river_features
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +37,11 @@ def main() -> None:
     write_layer(out / "lakes.geojson", lake_features(shelf))
     write_layer(out / "rivers.geojson", river_features(shelf, coast))
     write_layer(out / "water_names.geojson", water_name_features())
+    write_layer(out / "plots.geojson", plot_features(coast))
+    write_relief(out / "relief.png", shelf)
+    units = build_units(shelf, coast)
+    write_layer(out / "halves.geojson", half_features(units))
+    write_layer(out / "control.geojson", control_features(units))
 
 
 if __name__ == "__main__":
