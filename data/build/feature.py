@@ -44,6 +44,7 @@ class Feature:
     note: str = ""
     sources: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
 
     def properties(self) -> dict[str, Any]:
@@ -64,6 +65,7 @@ class Feature:
             "note": self.note,
             "sources": list(self.sources),
             "links": list(self.links),
+            "conflicts": list(self.conflicts),
         }
         return {key: value for key, value in stated.items() if value} | dict(self.details)
 

@@ -31,7 +31,8 @@ def merged(shapes: Iterable[shapely.Geometry]) -> shapely.MultiPolygon:
 
 def area_km2(shape: shapely.Geometry) -> float:
     """Measure an area on the ellipsoid."""
-    area, _ = GEOD.geometry_area_perimeter(shapely.orient_polygons(shape))
+    whole = shapely.Polygon(shape) if shape.geom_type == "LinearRing" else shape
+    area, _ = GEOD.geometry_area_perimeter(shapely.orient_polygons(whole))
     return float(abs(area)) / 1e6
 
 
