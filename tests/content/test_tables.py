@@ -9,7 +9,7 @@ from geo.atlas import Atlas
 from geo.catalog import LayerSpec
 from geo.record import Article, Conflict, Person, Statistic
 
-LICENSES = frozenset({"CC-BY-4.0", "LGPL-3.0-or-later", "public-domain", "MIT", "CC0-1.0"})
+LICENSES = frozenset({"CC-BY-4.0", "LGPL-3.0-or-later", "public domain", "MIT", "CC0-1.0"})
 MARKER = "<!-- layers -->"
 
 Record = Article | Person | Statistic | Conflict
