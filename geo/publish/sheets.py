@@ -75,7 +75,6 @@ def to_xlsx(atlas: Atlas, features: gpd.GeoDataFrame) -> bytes:
     """
     book = Workbook(write_only=True)
     book.properties.created = SAME_TIME
-    book.properties.creator = ""
     _fill(book.create_sheet(SHEETS[0]), *_to_rows(features), numbers=NUMBERS)
     sources = [
         {name: getattr(source, name) for name in SOURCE_COLUMNS} | {"citation": to_citation(source)}

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
@@ -71,15 +70,14 @@ def to_flatgeobuf(_atlas: Atlas, features: gpd.GeoDataFrame) -> bytes:
 def to_geoparquet(_atlas: Atlas, features: gpd.GeoDataFrame) -> bytes:
     """Write all features as one table with the metadata of GeoParquet 1.1."""
     table = to_arrow(features)
-    shapes = shapely.from_wkb(np.array(table[GEOMETRY].to_pylist(), dtype=object))
+    shapes = shapely.from_wkb([raw for raw in table[GEOMETRY].to_pylist() if raw])
     column: dict[str, object] = {
         "encoding": "WKB",
-        "geometry_types": sorted({shape.geom_type for shape in shapes if shape is not None}),
+        "geometry_types": sorted({shape.geom_type for shape in shapes}),
         "orientation": "counterclockwise",
     }
-    bounds = shapely.total_bounds(shapes).tolist()
-    if np.isfinite(bounds).all():
-        column["bbox"] = bounds
+    if len(shapes):
+        column["bbox"] = shapely.total_bounds(shapes).tolist()
     geo = {
         "version": GEOPARQUET_VERSION,
         "primary_column": GEOMETRY,
