@@ -163,3 +163,8 @@ def word(key: str, language: str = "en") -> str:
     """
     index = _ORDER.index(language) if language in _ORDER else 0
     return _WORDS[key][index]
+
+
+def all_words() -> str:
+    """Give everything that can be said around the map, for fonts that must be able to write it."""
+    return " ".join(text for texts in _WORDS.values() for text in texts)

@@ -3,11 +3,14 @@
 import base64
 import io
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from PIL import Image
 
 from geo.extent import Extent
+
+LEVEL: Final = 128 / 255
 
 
 def mercator_y(latitude_deg: np.ndarray) -> np.ndarray:
@@ -26,10 +29,22 @@ def to_mercator(picture: Image.Image, extent: Extent) -> Image.Image:
     return Image.fromarray(pixels[np.clip(wanted.astype(int), 0, rows - 1)])
 
 
+def to_shade(picture: Image.Image) -> Image.Image:
+    """Turn brightness into ink: what is darker than level ground darkens, lighter lightens.
+
+    Level is the middle grey that a relief picture has on plains and on water; there the
+    result is clear, so that it can lie over any colour of land and sea.
+    """
+    brightness = np.asarray(picture.convert("L")).astype(float) / 255 - LEVEL
+    alpha = np.round(np.clip(np.abs(brightness) * 2, 0, 1) * 255).astype(np.uint8)
+    tone = np.where(brightness < 0, 40, 255).astype(np.uint8)
+    return Image.fromarray(np.dstack([np.where(alpha > 0, tone, 0).astype(np.uint8), alpha]), "LA")
+
+
 def to_mercator_url(path: Path, extent: Extent) -> str:
     """Give a relief picture, re-projected, as a data URL."""
     with Image.open(path) as picture:
-        moved = to_mercator(picture if picture.mode != "P" else picture.convert("RGBA"), extent)
+        moved = to_mercator(to_shade(picture), extent)
     out = io.BytesIO()
     moved.save(out, format="PNG", optimize=True)
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")

@@ -166,7 +166,9 @@ def to_data(view: MapView, atlas: Atlas) -> dict[str, Any]:
     return {
         "payload": payload,
         "script": to_script(to_map(view, root=atlas.root)),
-        "fonts": to_faces(json.dumps(payload, ensure_ascii=False), language=view.language),
+        "fonts": to_faces(
+            json.dumps(payload, ensure_ascii=False) + all_words(), language=view.language
+        ),
     }
 
 
