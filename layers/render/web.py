@@ -25,6 +25,7 @@ from layers.render.relief import to_mercator_url
 from layers.render.webfaces import to_faces
 from layers.style import AreaStyle, LineStyle, to_px
 from layers.view import LayerView, MapView, build_whole
+from layers.wording import all_words
 
 PANES: Final = {"land": 220, "relief": 230, "water": 240, "river": 250}
 DECIMALS: Final = 5
