@@ -18,9 +18,8 @@ def _count(layer: LayerView, language: str) -> str:
     holds = layer.features["holds"].value_counts()
     certain, possible = int(holds.get("certain", 0)), int(holds.get("possible", 0))
     maybe = word("possibly-n" if not certain else "possibly-more", language).format(n=possible)
-    number = ", ".join(x for x in (str(certain) if certain else "", maybe if possible else "") if x)
-    title = layer.title.lower() if language == "en" else layer.title
-    return f"{title} ({number})"
+    number = " ".join(x for x in (str(certain) if certain else "", f"({maybe})") if x)
+    return f"{layer.title} {number if possible else certain}"
 
 
 def _opening(view: MapView) -> str:
