@@ -15,6 +15,7 @@ MAP_SCRIPTS: Final = (
     "paint",
     "shapes",
     "labels",
+    "lettering",
     "dots",
     "marks",
     "hits",

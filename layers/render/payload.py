@@ -184,7 +184,13 @@ def _lettering(view: MapView, looks: Looks) -> list[dict[str, Any]]:
             drawing = looks.places_of(layer.drawings[row["category"]])[0]
             names = {c: row["name" if c == "en" else f"name_{c}"] for c in LANGUAGES}
             items += [
-                {"names": names, "run": run, "drawing": drawing, "zoom": layer.spec.zoom}
+                {
+                    "kind": layer.kind.name,
+                    "names": names,
+                    "run": run,
+                    "drawing": drawing,
+                    "zoom": layer.spec.zoom,
+                }
                 for run in _longest(runs)
             ]
     return items

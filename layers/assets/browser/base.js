@@ -2,6 +2,8 @@
 
 const SHORE = [[24, 0.2], [17, 0.26], [10, 0.34], [5, 0.5]]; // width in pixels, opacity
 
+const RELIEF = 0.5; // opacity of the relief at small scales
+
 /**
  * Run folium's script with a Leaflet of our own: the map goes into our element, and layers are noted.
  * @param {string} script
@@ -42,6 +44,7 @@ class Base {
     for (const item of this.layers) {
       const isOn = zoom >= item.zoom[0] && zoom < item.zoom[1];
       if (isOn && item.isLand && !item.shore) item.shore = this.shoreOf(item.layer);
+      if (item.layer.setOpacity) item.layer.setOpacity(Math.max(0, Math.min(RELIEF, RELIEF * (7 - zoom) / 2))); // coarse pixels fade as they grow
       for (const layer of [item.shore, item.layer]) {
         if (!layer || this.map.hasLayer(layer) === isOn) continue;
         if (isOn) this.map.addLayer(layer); else this.map.removeLayer(layer);

@@ -19,5 +19,7 @@ function addFonts(given) {
   }
 }
 
+let facesReady = 0; // counts the faces that can be drawn with
+
 /** Wait until the faces can be drawn with. */
-const facesLoaded = () => Promise.all(faces.values());
+const facesLoaded = () => Promise.all(faces.values()).then(() => { facesReady = faces.size; });

@@ -3,6 +3,7 @@
 const DENSE = 3000; // from so many points in view, points become plain dots
 const FAR_KM = 100; // known to no better than this: a name with a count, never a spot
 const EARTH_PX = 40075016.686 / WORLD; // metres in a pixel of zoom 0 at the equator
+const TINY = 6; // pixels; in a smaller area no one can see a hatch
 const PAD = 0.15; // of the map's size, drawn beyond each edge
 
 /** The canvas of marks; a Leaflet layer. */
@@ -15,6 +16,8 @@ class Marks extends L.Layer {
     this.shapes = new Shapes(store);
     this.dots = new Dots();
     this.sprites = new Sprites();
+    this.under = document.createElement("canvas");
+    this.letteringKey = "";
     this.ratio = 0; // 0: that of the screen
     /** @type {{i: number, x: number, y: number, r: number, disc: boolean}[]} */ this.spots = [];
     /** @type {Placed[]} */ this.labels = [];
@@ -111,22 +114,36 @@ class Marks extends L.Layer {
     return box[2] >= x - 4 && box[0] <= x + this.width + 4 && box[3] >= y - 4 && box[1] <= y + this.height + 4;
   }
 
-  /** Names of seas and rivers, under everything. @param {CanvasRenderingContext2D} ctx */
+  /** Names of seas and rivers, under everything; set once for each camera and then copied. @param {CanvasRenderingContext2D} ctx */
   drawLettering(ctx) {
-    ctx.save();
-    ctx.translate(-this.corner.x, -this.corner.y);
+    const { canvas, corner, pixelRatio } = this, key = [this.zoom, this.shapes.key, corner.x, corner.y, canvas.width, canvas.height, pixelRatio, facesReady].join();
+    if (key !== this.letteringKey) {
+      this.letteringKey = key;
+      this.under.width = canvas.width;
+      this.under.height = canvas.height;
+      const own = /** @type {CanvasRenderingContext2D} */ (this.under.getContext("2d"));
+      own.setTransform(pixelRatio, 0, 0, pixelRatio, -corner.x * pixelRatio, -corner.y * pixelRatio);
+      this.waterNames = new Taken();
+      this.setLettering(own);
+    }
+    ctx.globalAlpha = 1;
+    if (canvas.width && canvas.height) ctx.drawImage(this.under, 0, 0, this.width, this.height);
+    for (const boxes of this.waterNames.cells.values())
+      for (const b of boxes) this.taken.add([b[0] - corner.x, b[1] - corner.y, b[2] - corner.x, b[3] - corner.y]);
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx in pixels from the pixel origin */
+  setLettering(ctx) {
+    const rivers = [];
     for (const item of this.look.lettering()) {
       const [low, high] = item.zoom;
       if (this.zoom < low || this.zoom >= high) continue;
-      const run = this.baseline(item);
-      const box = [Math.min(run[0], run[run.length - 2]), Math.min(run[1], run[run.length - 1]) - 40, Math.max(run[0], run[run.length - 2]), Math.max(run[1], run[run.length - 1]) + 40];
-      if (this.isNear(box)) letterAlong(ctx, run, item.text, item.style, this.taken);
+      const run = this.baseline(item), box = boxOf([run]);
+      if (!this.isNear([box[0] - 40, box[1] - 40, box[2] + 40, box[3] + 40])) continue;
+      if (item.kind === "river") rivers.push({ item, run });
+      else letterAlong(ctx, run, item.text, item.style, this.waterNames);
     }
-    ctx.restore();
-    const moved = new Taken();
-    for (const boxes of this.taken.cells.values())
-      for (const b of boxes) moved.add([b[0] - this.corner.x, b[1] - this.corner.y, b[2] - this.corner.x, b[3] - this.corner.y]);
-    this.taken = moved;
+    for (const { item, run } of rivers) letterBeside(ctx, run, item.text, item.style, this.waterNames, (x, y) => this.isNear([x, y, x, y]));
   }
 
   /** Give the line that a name stands on; a name at a point stands level. @param {any} item */
@@ -161,7 +178,8 @@ class Marks extends L.Layer {
 
   /** @param {CanvasRenderingContext2D} ctx @param {any} part @param {any} style @param {number} type */
   paintPart(ctx, part, style, type) {
-    if (type === AREA) { paintArea(ctx, part.path, style); return; }
+    const isTiny = part.box[2] - part.box[0] < TINY && part.box[3] - part.box[1] < TINY;
+    if (type === AREA) { paintArea(ctx, part.path, isTiny ? { ...style, hatch: null, dash: [] } : style); return; }
     if (style.tick && !part.ticks) part.ticks = tickPath(part.points[0], style.tick, Math.max(2.5, style.width * 1.6));
     paintLine(ctx, part.path, part.ticks || null, style);
   }
