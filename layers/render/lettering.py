@@ -1,10 +1,7 @@
 """Lettering along lines: names of seas, straits and rivers, and the names of borders and railways."""
 
-import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -14,28 +11,23 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.render.anchors import Names, names_of
 from layers.render.box import Box
-from layers.render.fonts import measure, to_runs
-from layers.render.ground import GroundRequest, build_ground
+from layers.render.fonts import measure
 from layers.render.ink import InkGrid
 from layers.render.plane import Plane
 from layers.render.projection import Array
-from layers.render.rows import FeatureRow, placed_rows
-from layers.render.sheet import Point, Run, Text
-from layers.style import WATER_INK, TextStyle
-from layers.view import LayerView
+from layers.render.rows import FeatureRow
+from layers.render.sheet import Run, Text
+from layers.style import TextStyle
 
-_FULL: Final = 0.9  # share of its line that a name may take
+FULL: Final = 0.9  # share of its line that a name may take
 _WIDEST_EM: Final = 0.75
 _NARROWEST_EM: Final = 0.06
-_LEAST_MM: Final = 2.1
+LEAST_MM: Final = 2.1
 _SMALLER: Final = 0.68
-_INSET_MM: Final = 5.0
+INSET_MM: Final = 5.0
 _TIGHT: Final = 0.86
-_FEW_GROUNDS: Final = 32
-_SOONER: Final = 0.6  # zooms: paper resolves a name before the screen does
 _LINE_NAME_MM: Final = 1.7
 _MOST_LAND: Final = 0.12  # share of a water's name that may lie on land
-_RANK_SIZE: Final = {1: 1.35, 2: 1.1, 3: 0.85, 4: 0.68, 5: 0.58}
 
 BoxTuple = tuple[float, float, float, float]
 
@@ -76,7 +68,7 @@ def _middle_part(line: shapely.LineString, length: float, middle: float) -> Arra
 
 def _visible(geometry: BaseGeometry, frame: Box) -> BaseGeometry | None:
     """Give the longest piece of a line that lies well inside the frame."""
-    inner = frame.grown(-_INSET_MM)
+    inner = frame.grown(-INSET_MM)
     cut = shapely.intersection(
         geometry, shapely.box(inner.left, inner.top, inner.right, inner.bottom)
     )
@@ -112,7 +104,7 @@ def _fit(
 ) -> tuple[float, float] | None:
     """Find size and letter-spacing with which a name fits a length, or nothing."""
     letters = max(sum(len(r.text) for r in runs) - 1, 1)
-    while size >= _LEAST_MM:
+    while size >= LEAST_MM:
         plain = measure(runs, size)
         spacing = (room - plain) / letters / size
         if spacing >= _NARROWEST_EM:
@@ -167,12 +159,12 @@ def _set_at(
     curve: shapely.LineString, names: Names, style: TextStyle, size: float, middle: float
 ) -> Lettered | None:
     """Set the lines of a name with their middle at a share of the curve."""
-    room = 2 * min(middle, 1 - middle) * curve.length * _FULL
+    room = 2 * min(middle, 1 - middle) * curve.length * FULL
     texts: list[Text] = []
     boxes: list[BoxTuple] = []
     below = 0.0
     for i, (language, text) in enumerate(names):
-        runs = _runs(text, language, style)
+        runs = runs_of(text, language, style)
         fitted = _fit(runs, style, size * (_SMALLER if i else 1.0), room)
         if fitted is None:
             return None if i == 0 else Lettered(tuple(texts), tuple(boxes))
@@ -200,17 +192,9 @@ def _set_at(
     return Lettered(tuple(texts), tuple(boxes))
 
 
-def _runs(text: str, language: str, style: TextStyle) -> tuple[Run, ...]:
+def runs_of(text: str, language: str, style: TextStyle) -> tuple[Run, ...]:
     shown = text.upper() if style.capitals else text
-    return to_runs(shown, language, family=style.family, bold=style.bold, italic=style.italic)
-
-
-def _on_point(at: Point, names: Names, style: TextStyle, size: float, frame: Box) -> BaseGeometry:
-    """Give a level line through a point, long enough for its name."""
-    _, text = names[0]
-    half = measure(_runs(text, names[0][0], style), size, style.spacing_em) / 2 / _FULL + 1.0
-    x = min(max(at[0], frame.left + _INSET_MM + half), frame.right - _INSET_MM - half)
-    return shapely.LineString([(x - half, at[1]), (x + half, at[1])])
+    return toruns_of(shown, language, family=style.family, bold=style.bold, italic=style.italic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,62 +206,6 @@ class Hand:
     language: str
 
 
-@lru_cache(maxsize=_FEW_GROUNDS)
-def letter_waters(request: GroundRequest, language: str) -> tuple[Lettered, ...]:
-    """Set the names of waters on a ground; kept with it for the next date."""
-    hand = Hand(request.plane, request.unit, language)
-    room = Room(request.plane.frame, (), build_ground(request).land_ink)
-    return _letter(request.base, hand, room)
-
-
-def _letter(layers: Iterable[LayerView], hand: Hand, room: Room) -> tuple[Lettered, ...]:
-    """Set the names of the lettering layers, the most important first."""
-    rows = [
-        (int(row.rank), str(row.id), row, layer)
-        for layer in layers
-        if layer.kind.name == "lettering" and layer.spec.zoom[0] <= hand.plane.zoom + 1
-        for row in placed_rows(layer.features)
-        if _is_for_zoom(row, hand.plane.zoom)
-    ]
-    done: list[Lettered] = []
-    for _, _, row, layer in sorted(rows, key=lambda r: r[:2]):
-        lettered = _letter_row(row, layer, hand, room)
-        if lettered is not None:
-            done.append(lettered)
-            room = room.without(lettered.boxes)
-    return tuple(done)
-
-
-def _is_for_zoom(row: FeatureRow, zoom: float) -> bool:
-    """Tell whether a name is meant for a scale; its details may say from which zoom to which."""
-    stated = re.findall(r"[\d.]+", dict(row.details).get("zoom", ""))
-    if len(stated) != 2:  # noqa: PLR2004  first and last
-        return True
-    return float(stated[0]) <= zoom + _SOONER and zoom - 1 <= float(stated[1])
-
-
-def _letter_row(row: FeatureRow, layer: LayerView, hand: Hand, room: Room) -> Lettered | None:
-    """Set the name of one row of a lettering layer; a name of the land may stand on land."""
-    plane = hand.plane
-    style = layer.drawings[str(row.category)].text
-    if style is None:
-        return None
-    room = room if style.fill == WATER_INK else replace(room, land=None)
-    size = max(style.size_mm * hand.unit * _RANK_SIZE.get(int(row.rank), 0.58), _LEAST_MM)
-    names = names_of(row, hand.language)
-    if row.geometry.geom_type == "Point":
-        ((lon, lat),) = shapely.get_coordinates(row.geometry)
-        at = plane.point(float(lon), float(lat))
-        if not plane.frame.grown(-_INSET_MM).holds(Box(*at, 0.0, 0.0)):
-            return None
-        line = _on_point(at, names, style, size, plane.frame)
-    else:
-        line = plane.place(row.geometry)
-    if line.is_empty or not math.isfinite(line.length):
-        return None
-    return set_name(line, names, style, size=size, room=room)
-
-
 def letter_lines(
     named: Iterable[tuple[BaseGeometry, FeatureRow, TextStyle]], hand: Hand, room: Room
 ) -> tuple[Lettered, ...]:
@@ -287,7 +215,7 @@ def letter_lines(
     for geometry, row, style in sorted(named, key=lambda n: (int(n[1].rank), str(n[1].id))):
         names = names_of(row, hand.language, second=False)
         size = max(style.size_mm * hand.unit, _LINE_NAME_MM)
-        width = measure(_runs(names[0][1], names[0][0], style), size)
+        width = measure(runs_of(names[0][1], names[0][0], style), size)
         if names in said or geometry.length < width * 1.15:
             continue
         above = shapely.simplify(_raised(geometry, room.frame, 0.8 * hand.unit + 0.3 * size), 0.2)

@@ -44,6 +44,8 @@ class Marks:
     """What is collected while the layers are drawn; read only once it is finished."""
 
     areas: list[Group] = field(default_factory=list)
+    discs: list[Group] = field(default_factory=list)
+    plots: list[Group] = field(default_factory=list)
     lines: list[Group] = field(default_factory=list)
     points: list[Group] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
@@ -65,6 +67,7 @@ class _Pen:
     unit: float
     language: str
     coast: InkGrid | None = None
+    lettered: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=_MANY_PLACED)
@@ -174,10 +177,11 @@ def _draw_place(
         return []
     radius = disc_radius_mm(pen.plane, row.geometry, precision, drawing, pen.unit)
     _note(marks, layer, row, "disc" if radius else "symbol")
-    spot = Spot(str(row.id), at, radius, is_proxy=str(row.depiction) == "proxy")
+    names = names_of(row, pen.language)
+    plain = str(row.depiction) == "proxy" or names[0][1] in pen.lettered
+    spot = Spot(str(row.id), at, radius, is_proxy=plain)
     drawn = add_spot(marks, spot, drawing, pen.plane, unit=pen.unit)
     if drawing.text is not None:
-        names = names_of(row, pen.language)
         anchor = Anchor(str(row.id), names, at, drawn.half_mm, drawing.text, int(row.rank))
         if spot.is_proxy and radius > _ROOMY_MM * pen.unit:
             spots = tuple((at[0], at[1] + k * radius) for k in (0.0, -0.4, 0.4, -0.7, 0.7))
@@ -219,9 +223,10 @@ def draw_layers(
     unit: float,
     language: str,
     coast: InkGrid | None = None,
+    lettered: frozenset[str] = frozenset(),
 ) -> Marks:
     """Draw the dated layers, from the bottom of the map to its top; events come apart."""
-    marks, pen = Marks(), _Pen(plane, unit, language, coast)
+    marks, pen = Marks(), _Pen(plane, unit, language, coast, lettered)
     for layer in layers:
         if layer.kind.name == "event":
             continue
@@ -251,7 +256,11 @@ _DRAW: Final = {
 
 def _close(marks: Marks, layer: LayerView, shapes: dict[str, list[Path]], plane: Plane) -> None:
     """Turn the shapes of a layer into groups."""
-    target = {"areas": marks.areas, "lines": marks.lines, "points": marks.points}
+    target = {
+        "areas": marks.plots if layer.kind.name == "plot" else marks.areas,
+        "lines": marks.lines,
+        "points": marks.discs if layer.kind.name == "area" else marks.points,
+    }
     for kind, paths in shapes.items():
         if paths:
             group = Group(f"{layer.spec.id}-{kind}", layer.title, tuple(paths), plane.frame.ring)

@@ -7,7 +7,7 @@ from typing import Final
 from layers.render.box import Block, Box
 from layers.render.flow import LEADING, Words, set_lines, to_lines
 from layers.render.frame import Plan, PlateOptions
-from layers.render.inset import draw_inset
+from layers.render.inset import draw_inset, inset_plane
 from layers.render.key import build_rows, set_legend
 from layers.render.marks import Used
 from layers.render.phrases import phrase
@@ -70,7 +70,7 @@ def _divide(plan: Plan, options: PlateOptions, scale_height: float) -> _Parts:
     column = (panel.width - gap * (columns - 1)) / columns
     left = panel.right - column
     inset = 0.0
-    if "inset" in options.show:
+    if "inset" in options.show and inset_plane(plan.plane, plan.panel) is not None:
         inset = min(column, panel.height * (_INSET_SHARE if columns == 1 else 0.62))
         room = panel.height - scale_height - 2 * gap
         inset = min(inset, room) if columns > 1 else inset

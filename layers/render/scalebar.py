@@ -22,6 +22,7 @@ from layers.wording import word
 LARGEST_VARIATION: Final = 0.05
 LARGEST_TURN_DEG: Final = 12.0  # beyond it no one arrow points north
 _BAR_MM: Final = 1.1
+_FIXED: Final = "\u00a0"
 _THIN: Final = "\u202f"
 
 
@@ -109,7 +110,9 @@ def _ratios(plane: Plane, language: str) -> str:
     for lat in dict.fromkeys(float(v) for v in lats):
         factor = float(plane.scale_at(np.array([[plane.projection.lon_0, lat]]))[0])
         ratio = round(plane.denominator / factor, -int(math.log10(plane.denominator)) + 2)
-        place = word("scale-at", language).format(latitude=to_degrees(lat, "lat", language))
+        place = word("scale-at", language).format(
+            latitude=to_degrees(lat, "lat", language).replace(" ", _FIXED)
+        )
         parts.append(f"{to_ratio(ratio)} {place}")
     return "; ".join(parts)
 

@@ -24,13 +24,14 @@ from layers.render.ground import Ground, build_ground, request_ground
 from layers.render.heading import build_head, subtitle
 from layers.render.ink import ink_of_areas, ink_of_boxes, ink_of_lines
 from layers.render.labels import Surface, draw_label, place_labels
-from layers.render.lettering import Hand, Lettered, Room, letter_lines, letter_waters
+from layers.render.lettering import Hand, Lettered, Room, letter_lines
 from layers.render.marks import Marks, draw_layers
 from layers.render.notes import Foot, set_foot
 from layers.render.panel import draw_panel
 from layers.render.phrases import phrase
 from layers.render.scalebar import to_ratio
 from layers.render.sheet import Group, Item, Path, Sheet
+from layers.render.waters import letter_waters
 from layers.style import PAPER, WATER_INK
 from layers.view import MapView
 from layers.wording import word
@@ -83,11 +84,19 @@ def _draw_map(view: MapView, plan: Plan, graticule: Graticule | None) -> _Map:
     plane, unit, language = plan.plane, plan.unit, view.language
     request = request_ground(plane, view.base, unit=unit, root=view.root)
     ground = build_ground(request)
-    marks = draw_layers(view.dated, plane, unit=unit, language=language, coast=ground.coast_ink)
+    waters = letter_waters(request, language)
+    marks = draw_layers(
+        view.dated,
+        plane,
+        unit=unit,
+        language=language,
+        coast=ground.coast_ink,
+        lettered=frozenset(done.texts[0].words for done in waters),
+    )
     events = number_events(view.dated, plane, language=language)
     draw_events(marks, events, plane, unit=unit, language=language)
     hand, room = Hand(plane, unit, language), Room(plane.frame)
-    waters = _off_hatching(letter_waters(request, language), marks, plane.frame)
+    waters = _off_hatching(waters, marks, plane.frame)
     for done in waters:
         room = room.without(done.boxes)
     lettered = [*waters, *letter_lines(marks.named_lines, hand, room)]
@@ -100,6 +109,8 @@ def _draw_map(view: MapView, plan: Plan, graticule: Graticule | None) -> _Map:
         *((net,) if net else ()),
         *marks.areas,
         ground.coast,
+        *marks.discs,
+        *marks.plots,
         *marks.lines,
         *marks.points,
         Group("water-names", "Names of waters and lines", names, clip),

@@ -13,12 +13,13 @@ from shapely.geometry.base import BaseGeometry
 from geo.extent import Extent
 from layers.render.ink import cells_of_areas
 from layers.render.plane import Plane
-from layers.render.projection import Array
+from layers.render.projection import KM_PER_DEGREE, Array
 from layers.render.sheet import Picture
 
-LEAST_DENOMINATOR: Final = 1_200_000  # at larger scales the picture's grain would show
+LARGEST_PIXEL_MM: Final = 0.9  # on the page; with larger ones the grain of the picture shows
 _CELL_MM: Final = 0.25
 _NODES: Final = 33
+_SPREAD: Final = 0.085  # of brightness; a harsher picture is softened to it
 _DARK: Final = 0.95
 _LIGHT: Final = 0.55
 _LEVELS: Final = 40
@@ -77,8 +78,9 @@ def _sample(picture: npt.NDArray[np.float32], x: Array, y: Array) -> Array:
 def _to_png(shade: Array, drawn: npt.NDArray[np.bool_], fade: Array) -> bytes:
     """Turn brightness into ink: shadows darken, lights lighten, what is level stays clear."""
     level = float(np.median(shade[drawn]))
-    dark = np.clip((level - shade) * _DARK, 0, 0.6)
-    light = np.clip((shade - level) * _LIGHT, 0, 0.5)
+    calm = min(1.0, _SPREAD / max(float(shade[drawn].std()), 1e-6))
+    dark = np.clip((level - shade) * _DARK * calm, 0, 0.45)
+    light = np.clip((shade - level) * _LIGHT * calm, 0, 0.4)
     strength = np.where(drawn, np.where(shade < level, dark, light) * fade, 0.0)
     alpha = np.round(np.round(strength * _LEVELS) / _LEVELS * 255).astype(np.uint8)
     tone = np.where(shade < level, 40, 255).astype(np.uint8)
@@ -88,9 +90,15 @@ def _to_png(shade: Array, drawn: npt.NDArray[np.bool_], fade: Array) -> bytes:
     return file.getvalue()
 
 
+def _is_fine_enough(plane: Plane, path: Path, extent: Extent) -> bool:
+    """Tell whether a pixel of the picture is small on the page."""
+    pixel_km = extent.height / len(_read(path)) * KM_PER_DEGREE
+    return pixel_km * 1e6 / plane.denominator <= LARGEST_PIXEL_MM
+
+
 def draw_relief(plane: Plane, path: Path, extent: Extent, land: BaseGeometry) -> Picture | None:
     """Shade the land of a plane, or give nothing at a large scale or without a picture."""
-    if plane.denominator < LEAST_DENOMINATOR or not path.is_file() or land.is_empty:
+    if land.is_empty or not path.is_file() or not _is_fine_enough(plane, path, extent):
         return None
     frame = plane.frame
     drawn = cells_of_areas(frame, land, _CELL_MM)

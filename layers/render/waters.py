@@ -1,0 +1,98 @@
+"""Names of waters, set on the ground by rank and for the scale."""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from layers.render.anchors import Names, names_of
+from layers.render.box import Box
+from layers.render.fonts import measure
+from layers.render.ground import GroundRequest, build_ground
+from layers.render.lettering import (
+    FULL,
+    INSET_MM,
+    LEAST_MM,
+    Hand,
+    Lettered,
+    Room,
+    runs_of,
+    set_name,
+)
+from layers.render.rows import FeatureRow, placed_rows
+from layers.render.sheet import Point
+from layers.style import WATER_INK, TextStyle
+from layers.view import LayerView
+
+_FEW_GROUNDS: Final = 32
+_SOONER: Final = 0.6  # zooms: paper resolves a name before the screen does
+_RANK_SIZE: Final = {1: 1.35, 2: 1.1, 3: 0.85, 4: 0.68, 5: 0.58}
+
+
+@lru_cache(maxsize=_FEW_GROUNDS)
+def letter_waters(request: GroundRequest, language: str) -> tuple[Lettered, ...]:
+    """Set the names of waters on a ground; kept with it for the next date."""
+    hand = Hand(request.plane, request.unit, language)
+    room = Room(request.plane.frame, (), build_ground(request).land_ink)
+    return _letter(request.base, hand, room)
+
+
+def _letter(layers: Iterable[LayerView], hand: Hand, room: Room) -> tuple[Lettered, ...]:
+    """Set the names of the lettering layers, the most important first."""
+    rows = [
+        (int(row.rank), str(row.id), row, layer)
+        for layer in layers
+        if layer.kind.name == "lettering" and layer.spec.zoom[0] <= hand.plane.zoom + 1
+        for row in placed_rows(layer.features)
+        if _is_for_zoom(row, hand.plane.zoom)
+    ]
+    done: list[Lettered] = []
+    for _, _, row, layer in sorted(rows, key=lambda r: r[:2]):
+        lettered = _letter_row(row, layer, hand, room)
+        if lettered is not None:
+            done.append(lettered)
+            room = room.without(lettered.boxes)
+    return tuple(done)
+
+
+def _is_for_zoom(row: FeatureRow, zoom: float) -> bool:
+    """Tell whether a name is meant for a scale; its details may say from which zoom to which."""
+    stated = re.findall(r"[\d.]+", dict(row.details).get("zoom", ""))
+    if len(stated) != 2:  # noqa: PLR2004  first and last
+        return True
+    return float(stated[0]) <= zoom + _SOONER and zoom - 1 <= float(stated[1])
+
+
+def _letter_row(row: FeatureRow, layer: LayerView, hand: Hand, room: Room) -> Lettered | None:
+    """Set the name of one row of a lettering layer; a name of the land may stand on land."""
+    plane = hand.plane
+    style = layer.drawings[str(row.category)].text
+    if style is None:
+        return None
+    room = room if style.fill == WATER_INK else replace(room, land=None)
+    size = max(style.size_mm * hand.unit * _RANK_SIZE.get(int(row.rank), 0.58), LEAST_MM)
+    names = names_of(row, hand.language)
+    if row.geometry.geom_type == "Point":
+        ((lon, lat),) = shapely.get_coordinates(row.geometry)
+        at = plane.point(float(lon), float(lat))
+        if not plane.frame.grown(-INSET_MM).holds(Box(*at, 0.0, 0.0)):
+            return None
+        line = _on_point(at, names, style, size, plane.frame)
+    else:
+        line = plane.place(row.geometry)
+    if line.is_empty or not math.isfinite(line.length):
+        return None
+    return set_name(line, names, style, size=size, room=room)
+
+
+def _on_point(at: Point, names: Names, style: TextStyle, size: float, frame: Box) -> BaseGeometry:
+    """Give a level line through a point, long enough for its name."""
+    _, text = names[0]
+    half = measure(runs_of(text, names[0][0], style), size, style.spacing_em) / 2 / FULL + 1.0
+    x = min(max(at[0], frame.left + INSET_MM + half), frame.right - INSET_MM - half)
+    return shapely.LineString([(x - half, at[1]), (x + half, at[1])])
