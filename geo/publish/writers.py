@@ -11,7 +11,7 @@ from geo.publish.geojson import to_geojson
 from geo.publish.kml import to_kml
 from geo.publish.linkedplaces import to_lpf, to_lptsv
 from geo.publish.package import to_package, to_project
-from geo.publish.sheets import to_csv, to_xlsx
+from geo.publish.sheets import to_csv
 from geo.publish.topojson import to_topojson
 from geo.publish.vector import to_flatgeobuf, to_geopackage, to_geoparquet
 
@@ -46,6 +46,13 @@ class Writer:
     write: Callable[[Atlas, gpd.GeoDataFrame], bytes]
 
 
+def _to_xlsx(atlas: Atlas, features: gpd.GeoDataFrame) -> bytes:
+    """Write a workbook; its library takes half a second to load, which nobody else should wait."""
+    from geo.publish.workbook import to_xlsx  # noqa: PLC0415 -- see above
+
+    return to_xlsx(atlas, features)
+
+
 WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
     {
         "geojson": Writer("GeoJSON", ".geojson", "application/geo+json", to_geojson),
@@ -59,7 +66,7 @@ WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
             "Excel",
             ".xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            to_xlsx,
+            _to_xlsx,
         ),
         "kml": Writer("KML", ".kml", "application/vnd.google-earth.kml+xml", to_kml),
         "lpf": Writer("Linked Places", ".lpf.json", "application/ld+json", to_lpf),

@@ -9,7 +9,8 @@ import pytest
 import shapely
 
 from geo.formats.table import read_csv
-from geo.publish.sheets import LONGEST_CELL, to_csv, to_xlsx
+from geo.publish.sheets import to_csv
+from geo.publish.workbook import LONGEST_CELL, to_xlsx
 
 
 def _csv(atlas, features):
