@@ -193,8 +193,9 @@ def _set_at(
 
 
 def runs_of(text: str, language: str, style: TextStyle) -> tuple[Run, ...]:
+    """Split a text by script in the look of a label."""
     shown = text.upper() if style.capitals else text
-    return toruns_of(shown, language, family=style.family, bold=style.bold, italic=style.italic)
+    return to_runs(shown, language, family=style.family, bold=style.bold, italic=style.italic)
 
 
 @dataclass(frozen=True, slots=True)
