@@ -62,7 +62,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             for entry in tomllib.loads((HERE / "corrections.toml").read_text("utf-8"))["correction"]
         },
     }
-    for name in cases.keys() & set(metafunc.fixturenames):
+    own = " ".join(str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
+    for name in cases.keys() & set(metafunc.fixturenames) - set(own.replace(",", " ").split()):
         metafunc.parametrize(name, list(cases[name].values()), ids=list(cases[name]))
 
 
