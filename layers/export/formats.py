@@ -14,6 +14,7 @@ from geo.errors import LimitError, UnknownFormatError
 from geo.extent import Extent
 from geo.formats.geojson import to_geojson
 from geo.formats.table import to_csv
+from geo.publish import WRITERS
 from layers.export.state import to_values
 from layers.render.fonts import missing_glyphs
 from layers.render.inks import to_inks
@@ -138,6 +139,22 @@ def _write_csv(request: Request) -> bytes:
     return to_csv(_features(request.view), layers=True).encode()
 
 
+def _write_data(request: Request) -> bytes:
+    if request.atlas is None:
+        message = "A file of data names its sources: export() needs the atlas for it."
+        raise UnknownFormatError(message)
+    return WRITERS[request.file_format].write(request.atlas, _features(request.view))
+
+
+_DATA: Final[Mapping[str, Exporter]] = {
+    name: Exporter(
+        writer.label, writer.suffix, writer.mime, _write_data, uses_sheet=False, uses_atlas=True
+    )
+    for name, writer in WRITERS.items()
+    if name not in {"geojson", "csv", "project"}  # told otherwise here; what a visitor brought
+}
+
+
 EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType(
     {
         "pdf": Exporter("PDF", ".pdf", "application/pdf", _print),
@@ -156,6 +173,7 @@ EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType(
             "GeoJSON", ".geojson", "application/geo+json", _write_geojson, uses_sheet=False
         ),
         "csv": Exporter("CSV", ".csv", "text/csv", _write_csv, uses_sheet=False),
+        **_DATA,
     }
 )
 

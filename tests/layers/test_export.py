@@ -17,6 +17,7 @@ from geo.atlas import Atlas
 from geo.errors import LimitError, UnknownFormatError
 from geo.extent import Extent
 from geo.formats.geojson import read_geojson
+from geo.publish import WRITERS
 from geo.selection import Selection, opening
 from layers.export import (
     EXPORTERS,
@@ -45,6 +46,18 @@ MAGIC = {
     "html": b"<!doctype html>",
     "geojson": b'{"type": "FeatureCollection"',
     "csv": b"layer,id,name",
+    "gpkg": b"SQLite format 3",
+    "geoparquet": b"PAR1",
+    "flatgeobuf": b"fgb",
+    "xlsx": b"PK",
+    "kml": b"<?xml",
+    "lpf": b'{"type": "FeatureCollection", "@context"',
+    "lp-tsv": b"id\ttitle",
+    "topojson": b'{"type": "Topology"',
+    "csl": b"[",
+    "bibtex": b"@",
+    "ris": b"TY  - ",
+    "package": b"PK",
 }
 SHEETS = [name for name, exporter in EXPORTERS.items() if exporter.uses_sheet]
 CHOSEN = PlateOptions(
@@ -103,9 +116,11 @@ def test_an_unknown_format_is_answered_with_those_there_are(view: MapView):
 
 def test_formats_that_need_the_atlas_say_so(view: MapView):
     needy = [name for name, exporter in EXPORTERS.items() if exporter.uses_atlas]
-    assert needy == ["html"]
-    with pytest.raises(UnknownFormatError, match="needs the atlas"):
-        export(view, "html")
+    data = [name for name in WRITERS if name not in {"geojson", "csv", "project"}]
+    assert needy == ["html", *data]
+    for name in needy:
+        with pytest.raises(UnknownFormatError, match="needs the atlas"):
+            export(view, name)
 
 
 def test_a_sheet_that_there_is_not_is_refused_in_a_sentence(view: MapView):
