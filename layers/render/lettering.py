@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.render.anchors import Names, names_of
 from layers.render.box import Box
-from layers.render.fonts import measure
+from layers.render.fonts import measure, to_runs
 from layers.render.ink import InkGrid
 from layers.render.plane import Plane
 from layers.render.projection import Array
