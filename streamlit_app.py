@@ -16,6 +16,7 @@ from geo.errors import AtlasError, InvalidDataError
 from geo.selection import Selection, parse_query
 from layers.export import EXPORTERS, export, suggest_name
 from layers.render.frame import FURNITURE, SHEETS, Orientation, PlateOptions
+from layers.render.inks import INKS
 from layers.render.worker import Press
 from layers.summary import build_sentence, date_of_interest
 from layers.table import (
@@ -262,6 +263,12 @@ def ask_sheet(view: MapView) -> tuple[MapView, PlateOptions, int]:
         key="plate orientation",
         horizontal=True,
     )
+    inks = st.selectbox(
+        word("inks", language),
+        list(INKS),
+        format_func=lambda x: word(f"inks-{x}", language),
+        key="inks",
+    )
     dpi = st.select_slider(word("dpi", language), [96, 150, 300, 600], 300, key="plate dpi")
     title = st.text_input(word("title", language), placeholder=view.title, key="plate title")
     note = st.text_input(word("note", language), key="plate note")
@@ -280,6 +287,7 @@ def ask_sheet(view: MapView) -> tuple[MapView, PlateOptions, int]:
         title=title or None,
         note=note,
         show=frozenset(shown),
+        inks=inks,
     )
     return (view.at(chosen) if chosen else view), options, dpi
 
