@@ -32,7 +32,7 @@ _OVERLAP: Final = 60.0
 _CROSSED: Final = 3.0
 _COVERED: Final = 1.6
 _ON_LAND: Final = 0.8
-_LEFT_OUT: Final = {1: 30.0, 2: 8.0, 3: 3.6, 4: 2.8, 5: 2.3}
+_LEFT_OUT: Final = {1: 30.0, 2: 14.0, 3: 3.6, 4: 2.8, 5: 2.3}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -130,7 +130,6 @@ def _draw_polygon(
     if not seen or drawing.area is None or seen.area < _GRAIN_MM2:
         return []
     _note(marks, layer, row, "area")
-    marks.strokes.append(seen.boundary)
     if drawing.text is not None and seen.area >= _LABEL_MM2 * pen.unit**2:
         spots = _inner_spots(max(shapely.get_parts(seen), key=lambda p: float(p.area)))
         marks.anchors.append(
@@ -147,6 +146,7 @@ def _draw_polygon(
         )
     large = pen.coast is not None and seen.area > _LABEL_MM2
     edges = inland_edges(placed, pen.coast) if large and pen.coast else None
+    marks.strokes.append(seen.boundary if edges is None else shapely.MultiLineString(edges))
     return list(draw_area(placed, drawing.area, unit=pen.unit, feature=str(row.id), edges=edges))
 
 
