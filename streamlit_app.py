@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,7 @@ import streamlit as st
 from geo.atlas import Atlas, load_atlas
 from geo.catalog import localized
 from geo.errors import AtlasError, InvalidDataError
-from geo.selection import Selection, parse_query
+from geo.selection import Selection, parse_query, to_query
 from layers.export import EXPORTERS, export, suggest_name
 from layers.render.frame import FURNITURE, SHEETS, Orientation, PlateOptions
 from layers.render.inks import INKS
@@ -247,6 +248,13 @@ def show_numbers(view: MapView, atlas: Atlas) -> None:
     show_table(chosen.drop(columns=["amount", "year"]), view.language)
 
 
+def link_to(view: MapView, atlas: Atlas) -> str:
+    """Give the address under which the same map can be seen again; empty where it is not known."""
+    address = (st.context.url or "").partition("?")[0]
+    query = urlencode(to_query(view.selection, catalog=atlas.catalog))
+    return f"{address}?{query}" if address else ""
+
+
 def ask_sheet(view: MapView) -> tuple[MapView, PlateOptions, int]:
     """Place the sheet's options; give the view to print, how, and at how many dots per inch."""
     language = view.language
@@ -297,6 +305,7 @@ def show_print(view: MapView, atlas: Atlas) -> None:
     controls, preview = st.columns([1, 2], gap="medium")
     with controls:
         plate, options, dpi = ask_sheet(view)
+        options = replace(options, link=link_to(plate, atlas))
     with preview, st.spinner(word("drawing", view.language)):
         sheet = export(plate, "svg", options=options).decode()
         st.image(sheet, width="stretch", alt=f"{plate.title}, {plate.date_label}")
