@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from geo.doctor.roles import plain_name
 from geo.doctor.when import DATE_ROLES
 from geo.formats.raw import Finding, Listed, RawTable, about
 from geo.formats.rows import LIST_SEPARATOR, UNPRINTABLE, Rows, to_features
-from geo.schema import CERTAINTIES, LIST_COLUMNS, RESERVED
+from geo.schema import CERTAINTIES, DAY_COLUMNS, LIST_COLUMNS, RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.doctor.places import Placement
+    from geo.doctor.spans import Spans
     from geo.doctor.when import Dating
 
 PLAIN_ROLES: Final = (
@@ -59,10 +61,7 @@ def build(
 ) -> Built:
     """Build the canonical frame of a table."""
     findings: list[Finding] = []
-    columns: dict[str, list[object]] = {
-        "id": list(_ids(table, roles, findings)),
-        "when": list(dating.edtf),
-    }
+    columns: dict[str, list[object]] = {"id": list(_ids(table, roles, findings))}
     for role in PLAIN_ROLES:
         if role in roles:
             columns[role] = [cell.strip() for cell in table.column(roles[role])]
@@ -84,7 +83,18 @@ def build(
     for problem in problems:
         reasons.setdefault(int(problem.where), []).append(problem.message)
     listed = tuple(Listed(row, "; ".join(dict.fromkeys(said))) for row, said in reasons.items())
-    return Built(frame, listed, tuple(findings))
+    kept = [edtf for row, edtf in zip(table.rows, dating.edtf, strict=True) if row not in reasons]
+    return Built(_dated(frame, kept, dating.spans), listed, tuple(findings))
+
+
+def _dated(frame: gpd.GeoDataFrame, dates: Sequence[str], spans: Spans) -> gpd.GeoDataFrame:
+    """Put dates, one for each row, into a frame that has none yet."""
+    read = [spans.of(edtf) for edtf in dates]
+    days = {
+        name: np.array([getattr(span, name) for span in read], dtype="int64")
+        for name in DAY_COLUMNS
+    }
+    return frame.assign(when=pd.Series(dates, dtype="str", index=frame.index), **days)
 
 
 def _ids(table: RawTable, roles: Mapping[str, str], findings: list[Finding]) -> list[str]:

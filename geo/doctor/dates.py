@@ -17,6 +17,7 @@ from geo.datetext import PLAIN
 from geo.days import date_of
 from geo.doctor.calendars import without_han_numbers
 from geo.doctor.singledates import Style, read_single
+from geo.doctor.spans import read_span
 from geo.doctor.vocabulary import (
     ABOUT,
     ABOUT_AFTER,
@@ -139,7 +140,7 @@ def mark(edtf: str, sign: str) -> str:
 def _checked(edtf: str, how: str, text: str) -> Reading:
     """Refuse a date that does not exist or runs backwards."""
     try:
-        parse_edtf(edtf)
+        read_span(edtf)
     except InvalidDateError as error:
         said = str(error)
         return Reading("", "bad", said if edtf == text.strip() else f"{text.strip()!r}: {said}")

@@ -87,7 +87,7 @@ def examine(name: str, data: bytes, recipe: Recipe, *, budget: Budget) -> Diagno
         If nothing of it can be read.
     """
     check_count(len(data), budget.bytes, "bytes")
-    table = read(name, data, repairs=recipe.repairs, budget=budget)
+    table = read(data, repairs=recipe.repairs, budget=budget)
     check_count(len(table), budget.rows, "rows")
     roles = find_roles(table, wished=recipe.columns)
     table = repair(table, roles, recipe.repairs)

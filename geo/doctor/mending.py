@@ -21,7 +21,8 @@ HALF_TURN: Final = 180.0
 FULL_TURN: Final = 360.0
 POLE: Final = 90.0
 _AUTHORITY: Final = re.compile(
-    r"(?:urn:ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?(EPSG|ESRI|OGC|IGNF)[:/][^:/]*[:/]?([A-Za-z0-9]+)",
+    r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?(EPSG|ESRI|OGC|IGNF)"
+    r"(?::[\d.]*:|/[\d.]*/|:|/)([A-Za-z0-9]+)",
     re.IGNORECASE,
 )
 _DEGREES_NAMES: Final = ("CRS84", "CRS:84", "4326")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from geo.doctor.datecolumns import DateColumn, joined, read_column
 from geo.doctor.dates import NO_DATE, Reading
+from geo.doctor.spans import Spans
 from geo.errors import InvalidDateError
 from geo.formats.raw import Finding, RawTable, about
-from geo.timespan import parse_edtf, to_label
+from geo.timespan import to_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,9 +35,16 @@ class DateText:
     column: str
     text: str
     edtf: str
-    label: str
     how: str
     count: int
+    reason: str = ""
+
+    @property
+    def label(self) -> str:
+        """What was understood, in words; or why it was not."""
+        if self.how == "bad":
+            return self.reason
+        return "…" if self.edtf == ".." else to_label(self.edtf)
 
 
 @dataclass(slots=True)
@@ -58,6 +66,7 @@ class Dating:
     findings: list[Finding] = field(default_factory=list)
     texts: tuple[DateText, ...] = ()
     rewritten: frozenset[int] = frozenset()
+    spans: Spans = field(default_factory=Spans)
 
 
 def date_rows(table: RawTable, roles: Mapping[str, str]) -> Dating:
@@ -70,7 +79,7 @@ def date_rows(table: RawTable, roles: Mapping[str, str]) -> Dating:
     keys = zip(*cells.values(), strict=True) if cells else iter([()] * len(table))
     for key in keys:
         if key not in known:
-            known[key] = _of_row(dict(zip(columns, key, strict=True)), columns)
+            known[key] = _of_row(dict(zip(columns, key, strict=True)), columns, dating.spans)
         readings.append(known[key])
     for row, reading in enumerate(readings):
         if reading.how == "bad":
@@ -108,25 +117,25 @@ def _column(table: RawTable, roles: Mapping[str, str], role: str) -> DateColumn:
     return read_column(roles[role], _cells(table, roles, role))
 
 
-def _of_row(cells: Mapping[str, str], columns: Mapping[str, DateColumn]) -> Reading:
+def _of_row(cells: Mapping[str, str], columns: Mapping[str, DateColumn], spans: Spans) -> Reading:
     """Date one row: by its one date if it has one, else by its beginning and end."""
     read = {role: columns[role].readings[cell] for role, cell in cells.items()}
     when = read.get("when", NO_DATE)
     if when.how == "open":
         return Reading("", "bad", "a date says that it goes on, not since when")
     if when.edtf or when.how == "bad":
-        return _valid(when)
+        return _valid(when, spans)
     if "start" not in read and "end" not in read:
         return NO_DATE
-    return _valid(joined(read.get("start", NO_DATE), read.get("end", NO_DATE)))
+    return _valid(joined(read.get("start", NO_DATE), read.get("end", NO_DATE)), spans)
 
 
-def _valid(reading: Reading) -> Reading:
+def _valid(reading: Reading, spans: Spans) -> Reading:
     """Refuse a date that does not hold together."""
     if not reading.edtf:
         return reading
     try:
-        parse_edtf(reading.edtf)
+        spans.of(reading.edtf)
     except InvalidDateError as error:
         return Reading("", "bad", str(error))
     return reading
@@ -250,13 +259,9 @@ def _texts(
         counts = Counter(cells[role])
         for text, reading in column.readings.items():
             if text.strip():
-                said = reading.reason if reading.how == "bad" else _label(reading.edtf)
                 found.append(
-                    DateText(column.name, text, reading.edtf, said, reading.how, counts[text])
+                    DateText(
+                        column.name, text, reading.edtf, reading.how, counts[text], reading.reason
+                    )
                 )
     return tuple(sorted(found, key=lambda date: (date.how != "bad", -date.count, date.text)))
-
-
-def _label(edtf: str) -> str:
-    """Say a date in words."""
-    return "…" if edtf == ".." else to_label(edtf)

@@ -1,0 +1,188 @@
+"""Files that only large libraries read: GeoPackage, Shapefile, FlatGeobuf and Parquet.
+
+They are opened in a process of its own that may use only so much memory and time, from a file with a
+name of ours in a folder of ours, with every driver switched off that is not needed. A file that
+brings that process down costs its sender a sentence and nobody else anything.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+
+from geo.formats.archive import open_archive
+from geo.formats.raw import Finding, Listed, RawTable, RefusedFileError
+from geo.limits import check_count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.formats.raw import Budget
+
+SUFFIXES: Final = {
+    "geopackage": "gpkg",
+    "flatgeobuf": "fgb",
+    "geoparquet": "parquet",
+    "shapefile": "shp",
+}
+MEMBERS: Final = (".shp", ".dbf", ".shx", ".prj", ".cpg")
+SECONDS: Final = 20.0  # to answer; opening a file of 100,000 shapes takes about two
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_LENGTH: Final = struct.Struct(">Q")
+_SKIPPED: Final = (
+    "PCIDSK PDS4 VICAR PDF MBTiles EEDA OGCAPI GDALG MapInfo_File LVBAG S57 DGN OGR_VRT CSV GML GPX LIBKML KML "
+    "GeoJSON GeoJSONSeq ESRIJSON TopoJSON OGR_GMT SQLite WAsP OpenFileGDB DXF GeoRSS VFK PGDUMP OSM GPSBabel "
+    "OGR_PDS WFS OAPIF EDIGEO Idrisi ODS XLSX Elasticsearch Carto AmigoCloud SXF Selafin JML PLSCENES CSW VDV "
+    "MVT NGW MapML GTFS PMTiles JSONFG MiraMonVector ADBC AVCBin AVCE00 AIVector HTTP MEM"
+)
+ENVIRONMENT: Final = {
+    "OGR_SKIP": ",".join(name.replace("_File", " File") for name in _SKIPPED.split()),
+    "GDAL_DISABLE_READDIR_ON_OPEN": "TRUE",
+    "OGR_SQLITE_JOURNAL": "OFF",
+    "PROJ_NETWORK": "OFF",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "ARROW_IO_THREADS": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+
+def read_native(raw: bytes, *, kind: str, budget: Budget, part: str = "") -> RawTable:
+    """Read one layer of a file: the one chosen, or the first.
+
+    Raises
+    ------
+    RefusedFileError
+        If it is broken, or cannot be read within the limits of memory and time.
+    LimitError
+        If it is larger than the budget.
+    """
+    return _read({f"data.{SUFFIXES[kind]}": raw}, kind=kind, budget=budget, part=part)
+
+
+def read_shapefile(raw: bytes, *, budget: Budget, part: str = "") -> RawTable:
+    """Read one shapefile out of an archive.
+
+    Raises
+    ------
+    RefusedFileError
+        If it is broken or incomplete.
+    LimitError
+        If it is larger than the budget.
+    """
+    archive = open_archive(raw, budget=budget)
+    stems = {name[:-4]: name for name in archive.find(".shp")}
+    parts = tuple(PurePosixPath(stem).name for stem in stems)
+    chosen = list(stems)[parts.index(part) if part in parts else 0]
+    files = {
+        f"data{name[-4:].lower()}": archive.read(name)
+        for name in archive.names
+        if name[:-4] == chosen and name[-4:].lower() in MEMBERS
+    }
+    table = _read(files, kind="shapefile", budget=budget, part="")
+    findings = table.findings
+    if "data.prj" not in files:
+        message = (
+            "there is no .prj that names the coordinate system; taken as longitude and latitude"
+        )
+        findings += (Finding("no-crs", message),)
+    if "data.dbf" not in files:
+        message = "there is no .dbf; the shapes have no names and no dates"
+        findings += (Finding("no-attributes", message),)
+    return replace(table, part=PurePosixPath(chosen).name, parts=parts, findings=findings)
+
+
+def _read(files: Mapping[str, bytes], *, kind: str, budget: Budget, part: str) -> RawTable:
+    """Let a process of its own read files, and take its answer."""
+    with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content)
+        answer = _ask(Path(folder, f"data.{SUFFIXES[kind]}"), kind, part, budget)
+    size = _LENGTH.size
+    length = _LENGTH.unpack(answer[:size])[0] if len(answer) > size else 0
+    if not length:
+        message = f"it could not be read as a {kind}: the file is broken or too complicated"
+        raise RefusedFileError(message)
+    said: dict[str, Any] = json.loads(answer[size : size + length])
+    if "limit" in said:
+        check_count(said["limit"][0], said["limit"][1], said["limit"][2])
+    if "refused" in said:
+        raise RefusedFileError(said["refused"])
+    return _table(said, answer[size + length :], kind, budget)
+
+
+def _ask(path: Path, kind: str, part: str, budget: Budget) -> bytes:
+    """Start the process and wait for its answer."""
+    command = [sys.executable, "-m", "geo.formats.nativechild", str(path), kind, part]
+    command += [str(budget.rows), str(budget.cells), str(budget.unpacked)]
+    try:
+        done = subprocess.run(  # noqa: S603 -- our own module, and a path of ours
+            command,
+            cwd=_ROOT,
+            env={**os.environ, **ENVIRONMENT},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"reading it as a {kind} took longer than {SECONDS:g} seconds"
+        raise RefusedFileError(message) from error
+    return done.stdout
+
+
+def _table(said: Mapping[str, Any], shapes: bytes, kind: str, budget: Budget) -> RawTable:
+    """Make a table of the answer."""
+    columns, cells = tuple(said["columns"]), [list(column) for column in said["cells"]]
+    rows = list(range(1, said["count"] + 1))
+    if said["lengths"] is None:
+        return RawTable(
+            kind, columns, tuple(cells), rows, part=said["part"], parts=tuple(said["parts"])
+        )
+    geometry, broken = _shapes(said["lengths"], shapes)
+    check_count(int(np.sum(shapely.get_num_coordinates(geometry))), budget.vertices, "positions")
+    whole = [row for row in range(len(rows)) if row not in broken]
+    listed = tuple(Listed(rows[row], "its shape cannot be read") for row in sorted(broken))
+    return RawTable(
+        kind,
+        columns,
+        tuple([column[row] for row in whole] for column in cells),
+        [rows[row] for row in whole],
+        geometry[whole],
+        said["crs"],
+        listed,
+        part=said["part"],
+        parts=tuple(said["parts"]),
+    )
+
+
+def _shapes(lengths: list[int], content: bytes) -> tuple[np.ndarray[Any, Any], set[int]]:
+    """Read shapes from their bytes; also give the positions of those that are none."""
+    pieces: list[bytes | None] = []
+    start = 0
+    for length in lengths:
+        pieces.append(content[start : start + length] if length >= 0 else None)
+        start += max(length, 0)
+    array = np.empty(len(pieces), dtype=object)
+    array[:] = pieces
+    geometry = shapely.force_2d(shapely.from_wkb(array, on_invalid="ignore"))
+    finite = np.array([_is_finite(shape) for shape in geometry], dtype=bool)
+    broken = {row for row, piece in enumerate(pieces) if piece and geometry[row] is None}
+    broken |= {int(row) for row in np.flatnonzero(~finite)}
+    geometry[shapely.is_empty(geometry)] = None
+    return geometry, broken
+
+
+def _is_finite(shape: shapely.Geometry | None) -> bool:
+    """Tell whether all coordinates of a shape are finite; an empty one has none."""
+    return shape is None or bool(np.isfinite(shapely.get_coordinates(shape)).all())
