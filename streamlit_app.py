@@ -34,7 +34,7 @@ from layers.wording import LANGUAGES, word
 
 HERE: Final = Path(__file__).parent
 ORIENTATIONS: Final[tuple[Orientation, ...]] = ("portrait", "landscape")
-SECTIONS: Final = ("holds", "treaty", "numbers", "people", "disputes", "sources", "print")
+SECTIONS: Final = ("holds", "treaty", "numbers", "people", "disputes", "sources", "print", "data")
 
 
 def data_folder() -> str:
@@ -309,18 +309,36 @@ def show_print(view: MapView, atlas: Atlas) -> None:
     with preview, st.spinner(word("drawing", view.language)):
         sheet = export(plate, "svg", options=options).decode()
         st.image(sheet, width="stretch", alt=f"{plate.title}, {plate.date_label}")
-    with controls, st.container(horizontal=True):
+    with controls:
+        offer(plate, atlas, options=options, dpi=dpi)
+
+
+def offer(view: MapView, atlas: Atlas, *, options: PlateOptions | None, dpi: int = 300) -> None:
+    """Place a button for each format: of the sheet where options are given, else of the data."""
+    press = open_press()
+    with st.container(horizontal=True):
         for name, exporter in EXPORTERS.items():
+            if exporter.uses_sheet is (options is None):
+                continue
             st.download_button(
                 exporter.label,
                 data=partial(
-                    export, plate, name, options=options, dpi=dpi, atlas=atlas, press=open_press()
+                    export, view, name, options=options, dpi=dpi, atlas=atlas, press=press
                 ),
-                file_name=suggest_name(plate, exporter.suffix),
+                file_name=suggest_name(view, exporter.suffix),
                 mime=exporter.mime,
                 key=f"download {name}",
                 on_click="ignore",
             )
+
+
+def show_data(view: MapView, atlas: Atlas) -> None:
+    """Place the formats in which what is on the map, or everything, can be taken away."""
+    language = view.language
+    everything = st.toggle(word("all-dates", language), key="all data")
+    taken = build_view(atlas, replace(view.selection, date="../..")) if everything else view
+    st.text(build_sentence(taken))
+    offer(taken, atlas, options=None)
 
 
 def show_section(view: MapView, atlas: Atlas) -> None:
@@ -347,6 +365,8 @@ def show_section(view: MapView, atlas: Atlas) -> None:
             show_table(build_sources_table(atlas, view), view.language)
         case "print":
             show_print(view, atlas)
+        case "data":
+            show_data(view, atlas)
         case _:
             show_holds(view, atlas)
 

@@ -103,6 +103,7 @@ _WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
         "section-disputes": ("Disagreements", "Разногласия", "史料の相違", "分歧"),
         "section-sources": ("Sources", "Источники", "出典", "资料来源"),
         "section-print": ("Print", "Печать", "印刷", "打印"),
+        "section-data": ("Data", "Данные", "データ", "数据下载"),
         "column-id": ("Id", "Код", "ID", "编号"),
         "column-name": ("Name", "Название", "名称", "名称"),
         "column-layer": ("Layer", "Слой", "レイヤー", "图层"),

@@ -90,7 +90,9 @@ def test_all_dates_list_every_feature_once(open_page):
     assert ids.is_unique
 
 
-@pytest.mark.parametrize("section", ["treaty", "numbers", "people", "disputes", "sources", "print"])
+@pytest.mark.parametrize(
+    "section", ["treaty", "numbers", "people", "disputes", "sources", "print", "data"]
+)
 def test_every_section_opens(open_page, section):
     page = open_page()
     page.button_group(key="section").select(section).run()
