@@ -151,8 +151,11 @@ def to_table(figures: Iterable[Figure], machine: Mapping[str, str]) -> str:
             part = figure.part
             lines += ["", part]
         lines.append(row)
-    notes = dict.fromkeys(f"{f.name}: {f.note}" for f in figures if f.note)
-    lines += ["", *notes, ""] if notes else [""]
+    names: dict[str, list[str]] = {}
+    for figure in figures:
+        if figure.note:
+            names.setdefault(figure.note, []).append(figure.name)
+    lines += ["", *(f"{'; '.join(dict.fromkeys(of))}: {note}" for note, of in names.items()), ""]
     return "\n".join([*lines, *(f"{key}: {value}" for key, value in machine.items())]) + "\n"
 
 
