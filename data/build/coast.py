@@ -39,6 +39,7 @@ SAKHALIN_FROM_DCW = True
 REGION: Box = (100, 20, 170, 65)
 AROUND_SAKHALIN: Box = (134, 43, 150, 56.5)
 SAKHALIN_WATERS: Box = (141.6, 45.85, 144.8, 54.45)
+CRIMEA: Box = (33, 44, 36, 45.5)  # so that Yalta does not fall into the sea
 SOUTHERNMOST = -60.0
 
 OKHA: Box = (142.2, 53.2, 143.4, 54.0)
@@ -52,7 +53,8 @@ CLOSE_KM = 0.025
 LAGOONS_KM = 0.05
 NEAR_KM = 0.6
 REGION_KM = 2.5
-WORLD_KM = 22.0
+WORLD_KM = 15.0
+CRIMEA_KM = 4.0
 WORLD_LEAST_KM2 = 1500
 
 SAKHALIN_NAMES = Names("Sakhalin", "Сахалин", "樺太", "库页岛")
@@ -154,7 +156,9 @@ def _rest_of_world(world: shapely.Geometry) -> shapely.Geometry:
     globe = shapely.box(-180, SOUTHERNMOST, 180, 90)
     zone = globe.difference(shapely.box(*REGION))
     land = without_specks(inside(world, zone), WORLD_LEAST_KM2)
-    return rounded(thinned(land, [(zone, WORLD_KM)], latitude=45), 2)
+    crimea = shapely.box(*CRIMEA)
+    zones = [(crimea, CRIMEA_KM), (zone.difference(crimea), WORLD_KM)]
+    return rounded(thinned(land, zones, latitude=45), 2)
 
 
 def land_features(coast: Coast) -> list[Feature]:
@@ -183,7 +187,7 @@ def land_features(coast: Coast) -> list[Feature]:
             "land-world",
             Names("The rest of the world"),
             coast.world,
-            precision_km=20,
+            precision_km=15,
             rank=5,
             note=(
                 "Much simplified, for orientation only: no islands below 1,500 km2, no land south "

@@ -155,7 +155,7 @@ def river_features(shelf: Shelf, coast: Coast) -> list[Feature]:
             Feature(
                 f"river-{name}",
                 names,
-                _river(lines.intersection(land), RIVER_KM, 3),
+                _river(lines, land, RIVER_KM, 3),
                 precision_km=3,
                 rank=rank,
                 sources=("natural-earth",),
@@ -179,9 +179,7 @@ def _sakhalin_rivers(shelf: Shelf, coast: Coast) -> list[Feature]:
         Feature(
             f"river-{name}",
             names,
-            _river(
-                shapely.union_all(parts[name]).intersection(coast.sakhalin), SAKHALIN_RIVER_KM, 4
-            ),
+            _river(shapely.union_all(parts[name]), coast.sakhalin, SAKHALIN_RIVER_KM, 4),
             precision_km=2,
             rank=2,
             note="Passes within 2-3 km of the towns on it.",
@@ -191,10 +189,14 @@ def _sakhalin_rivers(shelf: Shelf, coast: Coast) -> list[Feature]:
     ]
 
 
-def _river(shape: shapely.Geometry, tolerance: float, decimals: int) -> shapely.Geometry:
-    """Join, thin and round the lines of a river."""
+def _river(
+    shape: shapely.Geometry, land: shapely.Geometry, tolerance: float, decimals: int
+) -> shapely.Geometry:
+    """Join and thin the lines of a river and end them at the coast."""
     joined = shapely.line_merge(shape) if shape.geom_type == "MultiLineString" else shape
-    return rounded(shapely.simplify(joined, tolerance / KM_PER_DEGREE), decimals)
+    thin = shapely.simplify(joined, tolerance / KM_PER_DEGREE).intersection(land)
+    merged_lines = shapely.line_merge(thin) if thin.geom_type == "MultiLineString" else thin
+    return rounded(merged_lines, decimals)
 
 
 def _within(ring: np.ndarray, box: Box) -> bool:
