@@ -36,13 +36,13 @@ from layers.style import PAPER, WATER_INK
 from layers.view import MapView
 from layers.wording import word
 
-__all__ = ["FURNITURE", "SHEETS", "PlateOptions", "build_scene"]
+__all__ = ["FURNITURE", "SHEETS", "DrawnMap", "PlateOptions", "build_scene", "draw_map"]
 
 _MOST_HATCHED: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Map:
+class DrawnMap:
     """The finished map inside the frame, and what the margins must say of it."""
 
     groups: tuple[Group, ...]
@@ -62,7 +62,7 @@ def build_scene(view: MapView, options: PlateOptions | None = None) -> Sheet:
     width, height = options.size_mm
     plane = plan.plane
     graticule = build_graticule(plane, unit=plan.unit) if "graticule" in options.show else None
-    map_ = _draw_map(view, plan, graticule)
+    map_ = draw_map(view, plan, graticule)
     sources = _used_sources(view, map_.marks)
     margins = _draw_margins(view, options, plan, map_)
     foot = _draw_foot(view, options, plan, (map_, sources))
@@ -79,8 +79,20 @@ def build_scene(view: MapView, options: PlateOptions | None = None) -> Sheet:
     )
 
 
-def _draw_map(view: MapView, plan: Plan, graticule: Graticule | None) -> _Map:
-    """Draw all that lies inside the frame."""
+def draw_map(
+    view: MapView,
+    plan: Plan,
+    graticule: Graticule | None = None,
+    *,
+    events: tuple[NumberedEvent, ...] | None = None,
+) -> DrawnMap:
+    """Draw all that lies inside the frame.
+
+    Parameters
+    ----------
+    events
+        The view's events inside the frame, where their numbers are not those of this map alone.
+    """
     plane, unit, language = plan.plane, plan.unit, view.language
     request = request_ground(plane, view.base, unit=unit, root=view.root)
     ground = build_ground(request)
@@ -93,7 +105,8 @@ def _draw_map(view: MapView, plan: Plan, graticule: Graticule | None) -> _Map:
         coast=ground.coast_ink,
         lettered=frozenset(done.texts[0].words for done in waters),
     )
-    events = number_events(view.dated, plane, language=language)
+    if events is None:
+        events = number_events(view.dated, plane, language=language)
     draw_events(marks, events, plane, unit=unit, language=language)
     hand, room = Hand(plane, unit, language), Room(plane.frame)
     waters = _off_hatching(waters, marks, plane.frame)
@@ -117,7 +130,7 @@ def _draw_map(view: MapView, plan: Plan, graticule: Graticule | None) -> _Map:
         Group("leaders", "Leader lines", leaders, clip),
         Group("labels", "Names", texts, clip),
     )
-    return _Map(tuple(g for g in groups if g.items), marks, events)
+    return DrawnMap(tuple(g for g in groups if g.items), marks, events)
 
 
 def _off_hatching(waters: Sequence[Lettered], marks: Marks, frame: Box) -> tuple[Lettered, ...]:
@@ -171,7 +184,7 @@ def _distinct(anchors: Sequence[Anchor], said: set[str]) -> list[Anchor]:
 
 
 def _draw_margins(
-    view: MapView, options: PlateOptions, plan: Plan, map_: _Map
+    view: MapView, options: PlateOptions, plan: Plan, map_: DrawnMap
 ) -> tuple[Group, ...]:
     """Set the head and the panel."""
     head = build_head(view, options, plan.head.width)
@@ -185,7 +198,7 @@ def _used_sources(view: MapView, marks: Marks) -> tuple[Source, ...]:
     return tuple(source for source in view.sources if source.id in marks.sources)
 
 
-def _remarks(view: MapView, options: PlateOptions, plan: Plan, map_: _Map) -> tuple[str, ...]:
+def _remarks(view: MapView, options: PlateOptions, plan: Plan, map_: DrawnMap) -> tuple[str, ...]:
     """List what must be said: own note, doubts, projection, credits, link."""
     language, show = view.language, options.show
     depictions = map_.marks.depictions
@@ -204,7 +217,7 @@ def _remarks(view: MapView, options: PlateOptions, plan: Plan, map_: _Map) -> tu
 
 
 def _draw_foot(
-    view: MapView, options: PlateOptions, plan: Plan, drawn: tuple[_Map, tuple[Source, ...]]
+    view: MapView, options: PlateOptions, plan: Plan, drawn: tuple[DrawnMap, tuple[Source, ...]]
 ) -> Group:
     """Set events, sources and remarks under the map."""
     map_, sources = drawn
@@ -221,7 +234,7 @@ def _draw_foot(
     return Group("foot", "Sources and notes", tuple(items))
 
 
-def _describe(view: MapView, map_: _Map) -> str:
+def _describe(view: MapView, map_: DrawnMap) -> str:
     """Say in a sentence what a reader who cannot see the sheet should know."""
     layers = ", ".join(dict.fromkeys(u.layer for u in map_.marks.used))
     counted = len(map_.events)
