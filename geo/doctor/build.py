@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from geo.doctor.places import Placement
+    from geo.doctor.positions import Placement
     from geo.doctor.spans import Spans
     from geo.doctor.when import Dating
 

@@ -30,7 +30,8 @@ ERAS: Final[Mapping[str, tuple[int, int]]] = {
 }
 LUNAR_IN_JAPAN_UNTIL: Final = 1872  # the Gregorian calendar came on 1 January 1873
 LUNAR_IN_CHINA_UNTIL: Final = 1911  # and in China in 1912
-CHINESE: Final = frozenset("咸豐 咸丰 同治 tongzhi 光緒 光绪 guangxu 宣統 宣统 xuantong".split())
+_CHINESE_NAMES: Final = "咸豐 咸丰 同治 tongzhi 光緒 光绪 guangxu 宣統 宣统 xuantong"
+CHINESE: Final = frozenset(_CHINESE_NAMES.split())
 LATE_MONTH: Final = 10  # a later month of a moon year may lie in the next year of ours
 
 DIGITS: Final = {c: d for d, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1, "両": 2}

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from geo.doctor.datefigures import Style
 from geo.doctor.dates import NO_DATE, Reading, tidied, understand
 from geo.doctor.roles import plain_name
-from geo.doctor.singledates import Style
 from geo.timespan import parse_edtf
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _DAY_OR_MONTH: Final = re.compile(r"\D*\b(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}\b.*")
 _INTEGER: Final = re.compile(r"[+-]?\d+(?:\.0+)?")
 _DECIMAL: Final = re.compile(r"[+-]?\d{4}\.\d+")
 _MONTHS: Final = 12
+_LONGEST_NUMBER: Final = 30
 _LONGEST_DAY: Final = 8  # figures of 19250120; what is longer counts seconds
 _FEWEST_MILLISECONDS: Final = 100_000_000_000  # in seconds that would be after the year 5000
 _YEAR_FIGURES: Final = (3, 4)
@@ -71,8 +72,10 @@ def _style_of(name: str, distinct: Sequence[str]) -> tuple[Style, bool]:
     return Style(day_first, _numbers(name, texts)), day and month
 
 
-def _numbers(name: str, texts: Sequence[str]) -> str:
+def _numbers(name: str, texts: Sequence[str]) -> str:  # noqa: PLR0911 -- one return for each case
     """Find what bare numbers are, if that is evident."""
+    if any(len(text) > _LONGEST_NUMBER for text in texts):
+        return ""
     if texts and all(_INTEGER.fullmatch(text) for text in texts):
         numbers = [int(text.partition(".")[0]) for text in texts]
         figures = [len(str(abs(number))) for number in numbers]
@@ -130,7 +133,7 @@ def _edge(reading: Reading, *, at_end: bool) -> str | None:
 
 def _common(edtf: str) -> str | None:
     """Say a vague date as the year or decade in which all of it lies, if there is one."""
-    found = re.findall(r"-?\d{4}", re.sub(r"(\d{4})(?:-\d\d)+", r"\1", edtf))
+    found: list[str] = re.findall(r"-?\d{4}", re.sub(r"(\d{4})(?:-\d\d)+", r"\1", edtf))
     if not found or ".." in (edtf[1:3], edtf[-3:-1]):
         return None
     first, last = found[0], found[-1]

@@ -14,17 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from geo.datehints import hint_for
 from geo.datetext import PLAIN
-from geo.days import date_of
 from geo.doctor.calendars import without_han_numbers
-from geo.doctor.singledates import Style, read_single
+from geo.doctor.datephrases import SIDES, fuller, mark
+from geo.doctor.singledates import read_single
 from geo.doctor.spans import read_span
 from geo.doctor.vocabulary import (
     ABOUT,
     ABOUT_AFTER,
-    AFTER,
-    AFTER_AFTER,
-    BEFORE,
-    BEFORE_AFTER,
     BETWEEN,
     DOUBTED,
     DOUBTED_AFTER,
@@ -33,22 +29,18 @@ from geo.doctor.vocabulary import (
     OR,
     PART_OF,
     RANGE_WORDS,
-    SINCE,
-    SINCE_AFTER,
-    UNTIL,
-    UNTIL_AFTER,
 )
 from geo.errors import InvalidDateError
-from geo.timespan import FAR_FUTURE, FAR_PAST, parse_edtf
+from geo.timespan import parse_edtf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from geo.doctor.datefigures import Style
+
 
 LONGEST: Final = 120  # characters: what is longer is prose
+MOST_WORDS: Final = 4  # that are taken off a date one after the other
 _SHORT_RANGE: Final = re.compile(r"(\d{2})(\d{2})\s?[-/]\s?(\d{2})")
-_LEADING_DAY: Final = re.compile(r"\d{1,2}\b")
 _DAYS_OF_MONTH: Final = re.compile(r"([^\d]+)(\d{1,2})\s?-\s?(\d{1,2}),?\s+(\d{4})")
-_YEAR: Final = re.compile(r"\d{3,4}")
 _SEASON_CODES: Final = range(21, 25)
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "ʼ": "'"})
 
@@ -76,7 +68,7 @@ class Reading:
 NO_DATE: Final = Reading("", "none")
 
 
-def understand(text: str, style: Style) -> Reading:
+def understand(text: str, style: Style) -> Reading:  # noqa: PLR0911 -- one return for each case
     """Understand a date.
 
     Parameters
@@ -117,24 +109,6 @@ def tidied(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).lower()
     return without_han_numbers(" ".join(plain.split()))
-
-
-def mark(edtf: str, sign: str) -> str:
-    """Put a mark of doubt on a date, on both ends of an interval; a set is vague as it is.
-
-    Examples
-    --------
-    >>> mark("1925", "~"), mark("1925/..", "?"), mark("1925~", "?")
-    ('1925~', '1925?/..', '1925%')
-    """
-    if edtf[:1] in "[{":
-        return edtf
-    ends = []
-    for end in edtf.split("/"):
-        bare = end.rstrip("~?%")
-        both = bare != end and end[-1] != sign
-        ends.append(end if end in {"", ".."} else bare + ("%" if both else sign))
-    return "/".join(ends)
 
 
 def _checked(edtf: str, how: str, text: str) -> Reading:
@@ -193,7 +167,9 @@ def _inner(plain: str, style: Style) -> Reading | None:
     rest = plain.strip(" ,.")
     if not rest or rest == plain.strip() == "":
         return None
-    found = understand(rest, replace(style, short_ranges=True))
+    if style.depth >= MOST_WORDS:
+        return None
+    found = understand(rest, replace(style, short_ranges=True, depth=style.depth + 1))
     return found if found.edtf and found.how != "open" else None
 
 
@@ -213,7 +189,7 @@ def _doubted(plain: str, style: Style) -> Reading | None:
 
 def _one_sided(plain: str, style: Style) -> Reading | None:
     """Read what lies before or after a date, or reaches to or from one."""
-    for build, before, after in _SIDES:
+    for build, before, after in SIDES:
         match = re.fullmatch(rf"{before}\s+(.+)|(.+?)\s*{after}", plain)
         if match is None:
             continue
@@ -225,43 +201,6 @@ def _one_sided(plain: str, style: Style) -> Reading | None:
         edtf = build(found.edtf)
         return Reading(edtf, "read") if edtf else None
     return None
-
-
-def _before(edtf: str) -> str:
-    """Say some time before a date."""
-    day = parse_edtf(edtf).start_earliest
-    return f"[..{_at_precision(day - 1, edtf)}]" if day != FAR_PAST else ""
-
-
-def _after(edtf: str) -> str:
-    """Say some time after a date."""
-    day = parse_edtf(edtf).end_latest
-    return f"[{_at_precision(day + 1, edtf)}..]" if day != FAR_FUTURE else ""
-
-
-def _until(edtf: str) -> str:
-    """Say up to and including a date."""
-    return "" if edtf.startswith("[") else f"../{edtf}"
-
-
-def _since(edtf: str) -> str:
-    """Say from a date on."""
-    return "" if edtf.startswith("[") else f"{edtf}/.."
-
-
-_SIDES: Final[tuple[tuple[Callable[[str], str], str, str], ...]] = (
-    (_before, BEFORE, BEFORE_AFTER),
-    (_after, AFTER, AFTER_AFTER),
-    (_until, UNTIL, UNTIL_AFTER),
-    (_since, SINCE, SINCE_AFTER),
-)
-
-
-def _at_precision(day: int, like: str) -> str:
-    """Write a day as coarsely as another date."""
-    year, month, number = date_of(day)
-    parts = [f"-{-year:04d}" if year < 0 else f"{year:04d}", f"{month:02d}", f"{number:02d}"]
-    return "-".join(parts[: like.lstrip("-").count("-") + 1])
 
 
 def _either(plain: str, style: Style) -> Reading | None:
@@ -310,24 +249,9 @@ def _ends(start: str, end: str, style: Style) -> tuple[str, str] | None:
     if last is None:
         return None
     first = next(
-        (found for text in _fuller(start, end) if (found := _end(text, style)) is not None), None
+        (found for text in fuller(start, end) if (found := _end(text, style)) is not None), None
     )
     return (first, last) if first else None
-
-
-def _fuller(start: str, end: str) -> list[str]:
-    """List what the beginning of a span may mean: with the month and year of its end, or alone."""
-    texts = []
-    stated = start.strip(" ,.")
-    year = list(_YEAR.finditer(end))
-    if re.fullmatch(r"\d{1,2}\.?", stated) and _LEADING_DAY.match(end.strip()):
-        texts.append(_LEADING_DAY.sub(stated.rstrip("."), end.strip(), count=1))
-    if year and not _YEAR.search(stated):
-        texts.append(f"{stated} {end[year[-1].start() :]}")
-    rest = re.sub(r"^[\d\s]+", "", end)
-    if re.fullmatch(r"\d{1,4}", stated) and rest and not texts:
-        texts.append(f"{stated} {rest}")
-    return [*texts, stated]
 
 
 def _end(text: str, style: Style) -> str | None:

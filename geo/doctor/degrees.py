@@ -43,11 +43,16 @@ _DASHES: Final = str.maketrans(
 
 
 def read_degrees(cell: str) -> float | None:
-    """Read one coordinate; NaN if the cell is empty, None if it is none.
+    r"""Read one coordinate; NaN if the cell is empty, None if it is none.
 
     Examples
     --------
-    >>> read_degrees("142,95"), read_degrees("53°35'06\\"N"), read_degrees("12.5 W"), read_degrees("?")
+    >>> (
+    ...     read_degrees("142,95"),
+    ...     read_degrees("53°35'06\"N"),
+    ...     read_degrees("12.5 W"),
+    ...     read_degrees("?"),
+    ... )
     (142.95, 53.585, -12.5, nan)
     """
     text = cell.strip()
@@ -86,13 +91,13 @@ def read_column(cells: Sequence[str]) -> tuple[NDArray[np.float64], list[int]]:
     degrees = pd.to_numeric(pd.Series(cells, dtype="object"), errors="coerce").to_numpy("float64")
     degrees = np.where(np.isinf(degrees), np.nan, degrees)
     unread = []
-    for place in np.flatnonzero(np.isnan(degrees)):
+    for place in np.flatnonzero(np.isnan(degrees)).tolist():
         cell = cells[place]
         if not cell:
             continue
         number = read_degrees(cell)
         if number is None:
-            unread.append(int(place))
+            unread.append(place)
         else:
             degrees[place] = number
     return degrees, unread

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from geo.doctor.datefigures import year_text
 from geo.doctor.recipe import Recipe
-from geo.doctor.singledates import year_text
 from geo.schema import empty_features, is_undated, is_unplaced
 from geo.timespan import FAR_FUTURE, FAR_PAST, date_of
 

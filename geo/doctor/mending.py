@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HALF_TURN: Final = 180.0
 FULL_TURN: Final = 360.0
 POLE: Final = 90.0
+COLLECTION: Final = 7  # shapely's number for it
 _AUTHORITY: Final = re.compile(
     r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?(EPSG|ESRI|OGC|IGNF)"
     r"(?::[\d.]*:|/[\d.]*/|:|/)([A-Za-z0-9]+)",
@@ -89,7 +90,7 @@ def made_valid(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArra
 def flattened(shape: shapely.Geometry) -> tuple[shapely.Geometry, str]:
     """Make one shape of a collection: its parts of the highest dimension, the others as WKT."""
     parts: list[shapely.Geometry] = [shape]
-    while any(part.geom_type == "GeometryCollection" for part in parts):
+    while any(shapely.get_type_id(part) == COLLECTION for part in parts):
         parts = [inner for part in parts for inner in shapely.get_parts(part)]
     singles = shapely.get_parts(np.array(parts, dtype=object))
     sizes = shapely.get_dimensions(singles)
@@ -175,7 +176,7 @@ def _known(crs: str) -> CRS:
 
 def _moved(shape: shapely.Geometry, degrees: float) -> shapely.Geometry:
     """Move a shape eastwards."""
-    return shapely.transform(shape, lambda positions: positions + [degrees, 0])
+    return shapely.transform(shape, lambda positions: positions + np.array([degrees, 0.0]))
 
 
 def _unrolled(positions: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -188,7 +189,7 @@ def _cut(shape: shapely.Geometry) -> shapely.Geometry:
     """Cut a shape between -180 and 540 degrees at 180 and bring the eastern part back."""
     if shapely.bounds(shape)[2] <= HALF_TURN:
         return shape
-    if shape.geom_type in {"Point", "MultiPoint"}:
+    if shapely.get_dimensions(shape) == 0:
         return shapely.transform(shape, _rolled)
     valid = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     west, _, east, _ = shapely.bounds(valid)
@@ -218,8 +219,7 @@ def _lines(shape: shapely.Geometry) -> list[shapely.Geometry]:
     """List the lines and rings of which a shape is made."""
     parts = shapely.get_parts(shape)
     areas = parts[shapely.get_type_id(parts) == 3]  # noqa: PLR2004 -- polygons
-    rings = shapely.get_rings(areas) if len(areas) else []
-    return [*rings, *parts[shapely.get_type_id(parts) == 1]]
+    return [*shapely.get_rings(areas), *parts[shapely.get_type_id(parts) == 1]]
 
 
 def _jumps(line: shapely.Geometry) -> bool:

@@ -89,7 +89,7 @@ def _read_text(data: bytes, kind: str, encoding: str, budget: Budget) -> RawTabl
     raise RefusedFileError(XML_REFUSALS.get(root, usual))
 
 
-def _read_binary(data: bytes, kind: str, part: str, budget: Budget) -> RawTable:
+def _read_binary(data: bytes, kind: str, part: str, budget: Budget) -> RawTable:  # noqa: PLR0911 -- one return for each case
     """Read a kind of file that is not text."""
     if kind == "kmz":
         return read_kmz(data, budget=budget)

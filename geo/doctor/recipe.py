@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.doctor.roles import ROLES
+from geo.document import did_you_mean
 from geo.errors import InvalidDataError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 VERSION: Final = 1
 LONGEST: Final = 100_000
@@ -52,23 +53,35 @@ def parse_recipe(text: str) -> Recipe:
     >>> parse_recipe('{"version": 1, "columns": {"lon": "X"}, "repairs": []}').columns["lon"]
     'X'
     """
+    problems = tuple(_problems(_parsed(text)))
+    if problems:
+        raise InvalidDataError(problems)
+    content = _parsed(text)
+    columns, repairs = content.get("columns", {}), content.get("repairs", [])
+    return Recipe(MappingProxyType(dict(columns)), tuple(repairs[:MOST_REPAIRS]))
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """Parse the JSON of a recipe; empty if it is none."""
     try:
         content = json.loads(text) if len(text) <= LONGEST else None
     except (RecursionError, ValueError):
         content = None
-    if not isinstance(content, dict) or content.get("version") != VERSION:
-        raise _refused(f"it is not a recipe of version {VERSION}")
+    return content if isinstance(content, dict) else {}
+
+
+def _problems(content: Mapping[str, Any]) -> Iterator[Problem]:
+    """List what is wrong with a recipe."""
+    if content.get("version") != VERSION:
+        yield Problem("recipe", "", f"it is not a recipe of version {VERSION}")
     columns, repairs = content.get("columns", {}), content.get("repairs", [])
     if not isinstance(columns, dict) or not all(isinstance(name, str) for name in columns.values()):
-        raise _refused("'columns' is not a table of texts")
-    unknown = [role for role in columns if role not in ROLES]
-    if unknown:
-        raise _refused(f"{unknown[0]!r} is not a role; expected one of {', '.join(ROLES)}")
+        yield Problem("recipe", "columns", "it is not a table of texts")
+    else:
+        for role in columns:
+            if role not in ROLES:
+                yield Problem(
+                    "recipe", "columns", f"{role!r} is no role; {did_you_mean(role, ROLES)}"
+                )
     if not isinstance(repairs, list) or not all(isinstance(name, str) for name in repairs):
-        raise _refused("'repairs' is not a list of texts")
-    return Recipe(MappingProxyType(dict(columns)), tuple(repairs[:MOST_REPAIRS]))
-
-
-def _refused(message: str) -> InvalidDataError:
-    """Make the error for a recipe that is none."""
-    return InvalidDataError([Problem("recipe", "", message)])
+        yield Problem("recipe", "repairs", "it is not a list of texts")

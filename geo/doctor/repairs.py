@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from geo.days import date_of, day_of
 from geo.doctor.calendars import from_julian
 from geo.doctor.datecolumns import joined, read_column
+from geo.doctor.datefigures import Style, year_text
 from geo.doctor.dates import NO_DATE, understand
-from geo.doctor.singledates import Style, year_text
 from geo.doctor.when import (
     DATE_ROLES,
     DAY_FIRST,

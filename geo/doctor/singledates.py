@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.days import MONTHS_IN_YEAR, date_of
 from geo.doctor.calendars import from_julian, read_era
+from geo.doctor.datefigures import (
+    YEAR_FIGURES,
+    Found,
+    Style,
+    dated,
+    read_figures,
+    read_number,
+    year_text,
+)
 from geo.doctor.vocabulary import (
     BCE,
     CE,
@@ -17,7 +24,6 @@ from geo.doctor.vocabulary import (
     NEW_STYLE,
     NOISE,
     OLD_STYLE,
-    ROMAN_MONTHS,
     SEASONS,
     WINTER,
 )
@@ -26,57 +32,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How the dates of a column are written, as far as all of them together tell.
-
-    Attributes
-    ----------
-    day_first
-        Whether the day comes before the month in 03/04/1925; None if nothing tells.
-    numbers
-        What bare numbers are: ``years``, ``decimals``, ``seconds`` or ``milliseconds`` since 1970;
-        empty if only numbers that look like years are years.
-    short_ranges
-        Whether 1921-24 is four years and not a winter.
-    """
-
-    day_first: bool | None = None
-    numbers: str = ""
-    short_ranges: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A date as EDTF, or the reason why there is none."""
-
-    edtf: str = ""
-    reason: str = ""
-    ambiguous: bool = False
-
-
 _TIME: Final = re.compile(
     r"(.*\d)(?:t|,?\s+)\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s?(?:[ap]m)?\s?(?:z|utc|gmt|[+-]\d\d:?(?:\d\d)?)?"
 )
-_FOUR: Final = r"([+-]?\d{4,5})"
-_YMD: Final = re.compile(rf"{_FOUR}([./\-\s]\s?)(\d{{1,2}})(?:\2(\d{{1,2}}))?\.?")
-_DMY: Final = re.compile(r"(\d{1,2})([./\-\s]\s?)(\d{1,2}|[ivx]+)\2(\d{4}|\d{2})\.?")
-_MY: Final = re.compile(r"(\d{1,2})([./-])(\d{4})")
-_EIGHT: Final = re.compile(r"(1\d|20)(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _CJK: Final = re.compile(
     r"(?:西暦|西曆|公元|紀元)?(\d{1,5})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?(?:\(.\))?"
 )
 _CJK_BCE: Final = re.compile(r"(?:紀元前|公元前|西元前|前)(\d{1,5})年?")
-_NUMBER: Final = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?")
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]")
 _QUARTER: Final = re.compile(
     r"(?:q([1-4])[\s/-]*(\d{4})|(\d{4})[\s/-]*q([1-4])|([1-4])\.?\s?(?:кв|квартал)\.?\s(\d{4}))"
 )
 _BOTH_CALENDARS: Final = re.compile(r"(\d{1,2})\s?\((\d{1,2})\)\s?(.+)|(.+?)\s?\((.+)\)")
 _LAST_NUMBER: Final = re.compile(r"\d+(?=\D*$)")
-_LONGEST_YEAR: Final = 4
 _MOST_DAYS: Final = 31
-_SECONDS_A_DAY: Final = 86_400
 _FIRST_QUARTER: Final = 33
 
 
@@ -97,63 +66,6 @@ def read_single(plain: str, style: Style) -> Found | None:
     return None
 
 
-def year_text(year: int) -> str:
-    """Write an astronomical year as EDTF.
-
-    Examples
-    --------
-    >>> year_text(1925), year_text(-43), year_text(12000)
-    ('1925', '-0043', 'Y12000')
-    """
-    if abs(year) >= 10**_LONGEST_YEAR:
-        return f"Y{year}"
-    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
-
-
-def _dated(year: str, month: str | None, day: str | None) -> Found:
-    """Put a date together; parts written 00 are not known."""
-    parts = [year_text(int(year))]
-    if month and int(month):
-        parts.append(f"{int(month):02d}")
-        if day and int(day):
-            parts.append(f"{int(day):02d}")
-    return Found("-".join(parts))
-
-
-def _number(text: str, style: Style) -> Found | None:
-    """Read a bare number."""
-    match = _NUMBER.fullmatch(text)
-    if match is None:
-        return None
-    sign, digits, fraction = match.groups()
-    if style.numbers in {"seconds", "milliseconds"} and not (fraction or "").strip("0"):
-        scale = 1_000 if style.numbers == "milliseconds" else 1
-        year, month, day = date_of(int(sign + digits) // scale // _SECONDS_A_DAY)
-        return Found(f"{year_text(year)}-{month:02d}-{day:02d}")
-    if fraction is not None and not fraction.strip("0"):
-        fraction = None
-    if fraction is not None:
-        return _fraction(digits, fraction, style)
-    eight = _EIGHT.fullmatch(digits)
-    if eight and not sign:
-        return Found(f"{eight[1]}{eight[2]}-{eight[3]}-{eight[4]}")
-    shortest = 1 if style.numbers == "years" else 3
-    if shortest <= len(digits) <= _LONGEST_YEAR:
-        return Found(year_text(int(sign + digits)))
-    return None
-
-
-def _fraction(digits: str, fraction: str, style: Style) -> Found | None:
-    """Read 1925.01 as a month; 1925.5 is some time in the year, if the column is of such numbers."""
-    if len(digits) != _LONGEST_YEAR:
-        return None
-    if style.numbers == "decimals":
-        return Found(digits)
-    if len(fraction) == 2 and 1 <= int(fraction) <= MONTHS_IN_YEAR:  # noqa: PLR2004 -- of a month
-        return Found(f"{digits}-{fraction}")
-    return None
-
-
 def _era(text: str, _style: Style) -> Found | None:
     """Read a date by an era of Japan or China."""
     found = read_era(text.replace(",", "")) or read_era(_era_first(text))
@@ -162,7 +74,7 @@ def _era(text: str, _style: Style) -> Found | None:
 
 def _era_first(text: str) -> str:
     """Bring a date such as "taisho 14, 20 january" or "20 january taisho 14" into figures."""
-    tokens = [token for token in _TOKEN.findall(text) if token not in {",", "."}]
+    tokens = [part for part in _TOKEN.findall(text) if part not in {",", "."}]
     months = [token for token in tokens if token in MONTHS]
     numbers = [token for token in tokens if token.isdigit()]
     words = [token for token in tokens if not token.isdigit() and token not in MONTHS]
@@ -183,54 +95,16 @@ def _cjk(text: str, _style: Style) -> Found | None:
     if before:
         return Found(year_text(1 - int(before[1])))
     match = _CJK.fullmatch(text)
-    return _dated(match[1].zfill(_LONGEST_YEAR), match[2], match[3]) if match else None
+    return dated(match[1].zfill(YEAR_FIGURES), match[2], match[3]) if match else None
 
 
-def _figures(text: str, style: Style) -> Found | None:
-    """Read a date in figures with points, slashes, hyphens or spaces."""
-    match = _YMD.fullmatch(text)
-    if match:
-        year, sign, month, day = match.groups()
-        if sign == "." and not day and len(month) == 1:
-            return None
-        if day and int(month) > MONTHS_IN_YEAR >= int(day):
-            month, day = day, month
-        return _dated(year, month, day)
-    match = _MY.fullmatch(text)
-    if match and int(match[1]) <= MONTHS_IN_YEAR:
-        return _dated(match[3], match[1], None)
-    match = _DMY.fullmatch(text)
-    return _day_month_year(match, style) if match else None
-
-
-def _day_month_year(match: re.Match[str], style: Style) -> Found | None:
-    """Decide which of two numbers is the day and which the month."""
-    first, sign, second, year = match.groups()
-    if len(year) < _LONGEST_YEAR:
-        return Found(reason=f"{match[0]!r} has a year of two digits; write four")
-    if not second.isdigit():
-        if second not in ROMAN_MONTHS:
-            return None
-        return _dated(year, str(ROMAN_MONTHS.index(second) + 1), first)
-    a, b = int(first), int(second)
-    day_first = style.day_first
-    if sign.strip() == "." and style.day_first is None:
-        day_first = True
-    if max(a, b) > MONTHS_IN_YEAR or a == b:
-        day_first = b <= MONTHS_IN_YEAR
-    if day_first is None:
-        one, other = _dated(year, first, second).edtf, _dated(year, second, first).edtf
-        return Found(f"[{min(one, other)},{max(one, other)}]", ambiguous=True)
-    return _dated(year, second, first) if day_first else _dated(year, first, second)
-
-
-def _words(text: str, _style: Style) -> Found | None:
+def _words(text: str, _style: Style) -> Found | None:  # noqa: PLR0911 -- one return for each case
     """Read a date with the name of its month or season."""
     bare = re.sub(r"\((\w+)\)", lambda match: " " if match[1] in NOISE else match[0], text)
-    tokens = [token for token in _TOKEN.findall(bare) if token not in ",.°'" and token not in NOISE]
+    tokens = [part for part in _TOKEN.findall(bare) if part not in ",.°'" and part not in NOISE]
     names = [token for token in tokens if not token.isdigit()]
     numbers = [token for token in tokens if token.isdigit()]
-    if not names and len(numbers) == 1 and len(numbers[0]) == _LONGEST_YEAR:
+    if not names and len(numbers) == 1 and len(numbers[0]) == YEAR_FIGURES:
         return Found(numbers[0])
     if len(names) == 2 and SEASONS.get(names[0]) == WINTER and names[1] in "/-":  # noqa: PLR2004 -- a winter and a sign
         names.pop()
@@ -244,15 +118,15 @@ def _words(text: str, _style: Style) -> Found | None:
     if not years:
         return Found(reason=f"{text!r} has no year of four digits")
     days = [n for n in numbers if n not in years[:1]]
-    if len(years) > 1 or len(years[0]) > _LONGEST_YEAR or any(int(n) > _MOST_DAYS for n in days):
+    if len(years) > 1 or len(years[0]) > YEAR_FIGURES or any(int(n) > _MOST_DAYS for n in days):
         return None
-    return _dated(years[0], str(MONTHS[names[0]]), days[0] if days else None)
+    return dated(years[0], str(MONTHS[names[0]]), days[0] if days else None)
 
 
 def _season(name: str, numbers: list[str]) -> Found | None:
     """Read a season; a winter is that of either side of the year unless both are named."""
     year, code = numbers[0], SEASONS[name]
-    if len(year) != _LONGEST_YEAR or len(numbers) > 1 + (code == WINTER):
+    if len(year) != YEAR_FIGURES or len(numbers) > 1 + (code == WINTER):
         return None
     if code == WINTER and len(numbers) == 1:
         return Found(f"[{int(year) - 1:04d}-12..{int(year) + 1:04d}-02]")
@@ -275,7 +149,7 @@ def _quarter(text: str, _style: Style) -> Found | None:
     return Found(f"{year}-{_FIRST_QUARTER + int(number) - 1}")
 
 
-def _bce(text: str, style: Style) -> Found | None:
+def _bce(text: str, style: Style) -> Found | None:  # noqa: PLR0911 -- one return for each case
     """Read years before and of our era."""
     match = re.fullmatch(rf"(.*\d.*?)\s*{BCE}|{BCE}\s*(\d+)", text)
     if match:
@@ -283,16 +157,16 @@ def _bce(text: str, style: Style) -> Found | None:
         century = _rounded(rest, CENTURIES)
         if century:
             return Found(f"-{century - 1:02d}XX")
-        found = read_single(_LAST_NUMBER.sub(lambda m: m[0].zfill(_LONGEST_YEAR), rest), style)
-        if found is None or not found.edtf[:_LONGEST_YEAR].isdigit() or found.ambiguous:
+        found = read_single(_LAST_NUMBER.sub(lambda m: m[0].zfill(YEAR_FIGURES), rest), style)
+        if found is None or not found.edtf[:YEAR_FIGURES].isdigit() or found.ambiguous:
             return None
-        shifted = year_text(1 - int(found.edtf[:_LONGEST_YEAR]))
-        return Found(shifted + found.edtf[_LONGEST_YEAR:])
+        shifted = year_text(1 - int(found.edtf[:YEAR_FIGURES]))
+        return Found(shifted + found.edtf[YEAR_FIGURES:])
     match = re.fullmatch(rf"(.*\d.*?)\s*{CE}|{CE}\s*(\d+)", text)
     if match is None:
         return None
     rest = match[1] or match[2]
-    return read_single(_LAST_NUMBER.sub(lambda m: m[0].zfill(_LONGEST_YEAR), rest), style)
+    return read_single(_LAST_NUMBER.sub(lambda m: m[0].zfill(YEAR_FIGURES), rest), style)
 
 
 def _rounded(text: str, patterns: tuple[str, ...]) -> int:
@@ -323,7 +197,7 @@ def _decade_or_century(text: str, _style: Style) -> Found | None:
     return Found(f"{century - 1:02d}XX") if 0 < century < 40 else None  # noqa: PLR2004 -- no later one
 
 
-def _styled(text: str, style: Style) -> Found | None:
+def _styled(text: str, style: Style) -> Found | None:  # noqa: PLR0911 -- one return for each case
     """Read a day of the old or of both calendars."""
     new = re.fullmatch(rf"(.*\d.*?)[\s,]*{NEW_STYLE}", text)
     if new:
@@ -361,14 +235,14 @@ def _gregorian(found: Found | None, text: str) -> Found | None:
 
 
 _READERS: Final[tuple[Callable[[str, Style], Found | None], ...]] = (
-    _number,
+    read_number,
     _era,
     _cjk,
-    _figures,
+    read_figures,
+    _decade_or_century,
     _words,
     _cjk_season,
     _quarter,
-    _decade_or_century,
     _bce,
     _styled,
 )

@@ -62,7 +62,7 @@ def _is_json(head: bytes) -> bool:
     return re.match(rb'\[\s*(?:[\[{"\]\d-]|null|true|false|$)', plain) is not None
 
 
-def _in_zip(data: bytes) -> str:
+def _in_zip(data: bytes) -> str:  # noqa: PLR0911 -- one return for each case
     """Tell what an archive is by the names in it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

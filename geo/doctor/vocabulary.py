@@ -41,7 +41,7 @@ SEASONS: Final[Mapping[str, int]] = {
 }
 WINTER: Final = 24
 
-NOISE: Final = frozenset(
+_NOISE_WORDS: Final = (
     "the of a an in on at year month day st nd rd th er re ere "
     "г гг год года году годы годов в во м числа "
     "den dem der das am im jahr jahre "
@@ -51,20 +51,31 @@ NOISE: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun "
     "понедельник вторник среда четверг пятница суббота воскресенье "
     "montag dienstag mittwoch donnerstag freitag samstag sonntag "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+    "lundi mardi mercredi jeudi vendredi samedi dimanche"
 )
+NOISE: Final = frozenset(_NOISE_WORDS.split())
 
-EMPTY: Final = frozenset(
-    "- -- --- — – ? ?? ??? . .. ... * / null none nan nat na n/a n.a. #n/a nil undefined unknown undated "
-    "n.d. nd no date s.d. sd sans date o.j. o.d. ohne datum unbekannt inconnu desconocido sin fecha s.f. "
-    "неизвестно неизвестна неизв нет б.д. б.г. б/д б/г без даты не датировано "
-    "不明 未詳 不詳 不详 未知 年不明 日付不明 無し 无 無 0000-00-00 00.00.0000 00/00/0000 0000".split()
-) | {"no date", "sans date", "ohne datum", "sin fecha", "без даты", "не датировано", "not known"}
+_EMPTY_WORDS: Final = (
+    "- -- --- — – ? ?? ??? . * / null none nan nat na n/a n.a. #n/a nil undefined unknown undated "
+    "n.d. nd s.d. sd o.j. o.d. unbekannt inconnu desconocido s.f. "
+    "неизвестно неизвестна неизв нет б.д. б.г. б/д б/г "
+    "不明 未詳 不詳 不详 未知 年不明 日付不明 無し 无 無 0000-00-00 00.00.0000 00/00/0000 0000"
+)
+EMPTY: Final = frozenset(_EMPTY_WORDS.split()) | {
+    "no date",
+    "sans date",
+    "ohne datum",
+    "sin fecha",
+    "без даты",
+    "не датировано",
+    "not known",
+}
 
-GOES_ON: Final = frozenset(
+_GOES_ON_WORDS: Final = (
     "now present today ongoing current currently open .. heute jetzt gegenwart сейчас настоящее "
-    "н.в. нв aujourd'hui présent actualidad hoy 現在 现在 至今 今".split()
-) | {
+    "н.в. нв aujourd'hui présent actualidad hoy 現在 现在 至今 今"
+)
+GOES_ON: Final = frozenset(_GOES_ON_WORDS.split()) | {
     "to date",
     "to present",
     "по настоящее время",

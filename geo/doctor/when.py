@@ -15,7 +15,7 @@ from geo.formats.raw import Finding, RawTable, about
 from geo.timespan import to_label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 DAY_FIRST: Final = "day-first"
 MONTH_FIRST: Final = "month-first"
@@ -25,6 +25,10 @@ SERIALS: Final = "spreadsheet-days"
 JULIAN: Final = "julian"
 SWAP_DATES: Final = "swap-dates"
 LATEST_YEAR: Final = 2100
+
+# code, message, whether it is grave, repairs, and whether it is about a text
+RowCase = tuple[str, str, bool, tuple[str, ...], "Callable[[Reading], bool]"]
+Case = tuple[str, str, bool, tuple[str, ...], "Callable[[str, Reading], bool]"]
 DATE_ROLES: Final = ("when", "start", "end")
 
 
@@ -151,20 +155,48 @@ def _findings(
     found = []
     for role, column in columns.items():
         found += _of_column(table, column, cells[role])
-    cases = (
-        ("unreadable-dates", "their dates are not understood", True, (UNDATE,), lambda r: r.how == "bad" and "backwards" not in r.reason),
-        ("dates-backwards", "they end before they start", True, (SWAP_DATES,), lambda r: r.how == "bad" and "backwards" in r.reason),
-        ("undated", "they have no date", False, (), lambda r: not r.edtf and r.how != "bad"),
-        ("end-unknown", "their end is not stated and counts as unknown", False, (), lambda r: r.edtf.endswith("/") and "start" in columns),
-    )  # fmt: skip
     if not columns:
         message = "no column with dates was found; nothing is dated"
         return [about("no-dates", message, table.rows)] if len(table) else []
-    for code, message, grave, repairs, holds in cases:
+    for code, message, grave, repairs, holds in _row_cases(has_start="start" in columns):
         rows = [table.rows[p] for p, reading in enumerate(readings) if holds(reading)]
         if rows:
             found.append(about(code, message, rows, grave=grave, repairs=repairs))
     return found
+
+
+def _row_cases(*, has_start: bool) -> tuple[RowCase, ...]:
+    """List what may be said of the dates of rows, and how to tell."""
+    return (
+        (
+            "unreadable-dates",
+            "their dates are not understood",
+            True,
+            (UNDATE,),
+            lambda reading: reading.how == "bad" and "backwards" not in reading.reason,
+        ),
+        (
+            "dates-backwards",
+            "they end before they start",
+            True,
+            (SWAP_DATES,),
+            lambda reading: reading.how == "bad" and "backwards" in reading.reason,
+        ),
+        (
+            "undated",
+            "they have no date",
+            False,
+            (),
+            lambda reading: not reading.edtf and reading.how != "bad",
+        ),
+        (
+            "end-unknown",
+            "their end is not stated and counts as unknown",
+            False,
+            (),
+            lambda reading: has_start and reading.edtf.endswith("/"),
+        ),
+    )
 
 
 def _of_column(table: RawTable, column: DateColumn, cells: Sequence[str]) -> list[Finding]:
@@ -183,7 +215,7 @@ def _of_column(table: RawTable, column: DateColumn, cells: Sequence[str]) -> lis
     return found
 
 
-def _cases(column: DateColumn):  # noqa: ANN202 -- rows of a table, used once above
+def _cases(column: DateColumn) -> tuple[Case, ...]:
     """List what may be doubtful about a column, and how to tell."""
     mixed = "some rows have the day first and others the month" if column.contradictory else ""
     numbers = column.style.numbers

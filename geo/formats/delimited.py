@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from geo.formats.encoding import decode
 from geo.formats.raw import Budget, Finding, Listed, RawTable, RefusedFileError, about
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 SAMPLE_RECORDS: Final = 200
 SAMPLE_CHARACTERS: Final = 200_000
+MOST_TELLING: Final = 12  # cells of a row: more of them do not speak for a delimiter
 MOST_BROKEN_QUOTES: Final = 25  # after so many, quotes are taken as letters
 SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 REMARK: Final = ("#", "//")
@@ -111,7 +113,7 @@ def _regularity(text: str, delimiter: str) -> float:
     size, count = max(sizes.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
     if size == 1:
         return 0.0
-    return (count / sizes.total()) ** 2 * min(size, 12) ** 0.5
+    return float((count / sizes.total()) ** 2 * math.sqrt(min(size, MOST_TELLING)))
 
 
 def _within(records: Iterator[_Record], budget: Budget) -> list[_Record]:
@@ -137,7 +139,9 @@ def _records(text: str, delimiter: str, first: int) -> Iterator[_Record]:
         source: Iterator[str] = (
             io.StringIO(text, newline="") if lines is None else iter(lines[start:])
         )
-        quoting = csv.QUOTE_NONE if broken > MOST_BROKEN_QUOTES else csv.QUOTE_MINIMAL
+        quoting: Literal[0, 3] = (
+            csv.QUOTE_NONE if broken > MOST_BROKEN_QUOTES else csv.QUOTE_MINIMAL
+        )
         reader = csv.reader(source, delimiter=delimiter, strict=True, quoting=quoting)
         done = 0
         try:

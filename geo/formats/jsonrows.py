@@ -9,9 +9,9 @@ import numpy as np
 
 from geo.formats.encoding import decode
 from geo.formats.jsontext import Parsed, check_tokens, parse_json, to_text
-from geo.formats.linkedplaces import NAMED, is_linked_place, linked_place, read_when
+from geo.formats.linkedplaces import is_linked_place, linked_place, read_when
 from geo.formats.raw import Finding, Listed, RawTable, RefusedFileError, about, to_cells
-from geo.formats.shapes import build_shapes
+from geo.formats.shapes import SHAPE_TYPES, build_shapes
 from geo.formats.topojson import read_topology
 from geo.limits import check_count
 
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
     from geo.formats.raw import Budget
 
-GEOMETRIES: Final = frozenset(
-    "Point MultiPoint LineString MultiLineString Polygon MultiPolygon GeometryCollection".split()
-)
+GEOMETRIES: Final = frozenset({*SHAPE_TYPES, "GeometryCollection"})
 TIMES: Final = ("times", "datetimes", "coordTimes", "timestamps")
 KNOWN_MEMBERS: Final = frozenset({"type", "properties", "geometry", "bbox", "id", "when"})
 NOT_GEOJSON: Final = {
@@ -103,7 +101,7 @@ def _document(parsed: Parsed, budget: Budget) -> RawTable:
 
 
 def _numbered(members: list[Any], budget: Budget) -> list[tuple[int, Any]]:
-    """Number rows from 1."""
+    """Give rows their numbers, from 1 on."""
     check_count(len(members), budget.rows, "rows")
     return list(enumerate(members, start=1))
 
@@ -222,10 +220,9 @@ def _cells(member: Mapping[str, Any]) -> dict[str, str]:
         return {key: to_text(value) for key, value in member.items() if key != "geometry"}
     properties = member.get("properties")
     cells = linked_place(member) if is_linked_place(member) else {}
-    done = {"@id", "title"} | (set(NAMED) if cells else set())
-    for key, value in (properties if isinstance(properties, dict) else {}).items():
-        if not (cells and key in done):
-            cells[key] = _property(key, value)
+    done = {"title"} if cells else set()
+    stated = properties if isinstance(properties, dict) else {}
+    cells |= {key: _property(key, value) for key, value in stated.items() if key not in done}
     if "id" not in cells and member.get("id") is not None:
         cells["id"] = to_text(member["id"])
     if "when" in member and not cells.get("when"):

@@ -119,7 +119,7 @@ def _time(element: Element) -> dict[str, str]:
     return {"when": when} if when else {}
 
 
-def _shape(element: Element) -> dict[str, Any] | None:
+def _shape(element: Element) -> dict[str, Any] | None:  # noqa: PLR0911 -- one return for each case
     """Give a GeoJSON geometry of a shape of KML."""
     if element.tag in {"MultiGeometry", "MultiTrack"}:
         parts = [_shape(child) for child in element.children if child.tag in SHAPES]

@@ -28,7 +28,7 @@ def is_linked_place(feature: Mapping[str, Any]) -> bool:
     return "@id" in feature or isinstance(feature.get("names"), list)
 
 
-def read_when(when: object) -> str:
+def read_when(when: object) -> str:  # noqa: PLR0911 -- one return for each case
     """Read a ``when`` object as an EDTF text, or as the text that it holds if that is not possible.
 
     Examples

@@ -100,7 +100,7 @@ def _read_layer(
     return said, None if shapes is None else list(shapes)
 
 
-def _text(value: object) -> str:
+def _text(value: object) -> str:  # noqa: PLR0911 -- one return for each case
     """Write a value as the text of a cell."""
     if value is None or value != value:  # noqa: PLR0124 -- NaN and NaT are not themselves
         return ""

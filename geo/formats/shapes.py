@@ -115,7 +115,7 @@ def checked(shape: shapely.Geometry | None) -> shapely.Geometry | None:
     ShapeError
         If a coordinate is not a number.
     """
-    if shape is None or shape.is_empty:
+    if shape is None or bool(shapely.is_empty(shape)):
         return None
     flat = shapely.force_2d(shape)
     if not np.isfinite(shapely.get_coordinates(flat)).all():
@@ -277,6 +277,7 @@ def shown(value: object) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
+SHAPE_TYPES: Final = tuple(_BUILDERS)
 SHAPE_OBJECT: Final = re.compile(r"\s*\{")
 
 

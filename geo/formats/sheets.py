@@ -183,7 +183,7 @@ class _Sheet:
             cells[place] = self._cell(child)
         self.grid.add(row, cells)
 
-    def _cell(self, cell: Element) -> str:
+    def _cell(self, cell: Element) -> str:  # noqa: PLR0911 -- one return for each case
         """Read one cell as text."""
         kind, value = cell.attributes.get("t", "n"), cell.text_of("v")
         if kind == "s":
@@ -255,6 +255,8 @@ def read_ods(raw: bytes, *, budget: Budget, part: str = "") -> RawTable:
         repeated = _count(element.attributes.get("table:number-rows-repeated", "1"))
         cells = _ods_cells(element, budget)
         numbers[name] = row + repeated - 1
+        if any(cells):
+            check_count(repeated, budget.rows, "rows")
         for number in range(row, row + (repeated if any(cells) else 0)):
             grids.setdefault(name, _Grid(budget)).add(number, list(cells))
 

@@ -35,8 +35,10 @@ def read_topology(topology: Mapping[str, Any]) -> list[dict[str, Any]]:
             if isinstance(item, dict) and item.get("type") == "GeometryCollection"
             else [item]
         )
-        for member in members if isinstance(members, list) else []:
-            features.append(_feature(member, name, unfolding))
+        features += [
+            _feature(member, name, unfolding)
+            for member in (members if isinstance(members, list) else [])
+        ]
     return features
 
 
@@ -109,6 +111,8 @@ class _Unfolding:
             return None
         try:
             return self._built(str(kind), member, depth)
+        except RefusedFileError:
+            raise
         except (IndexError, TypeError, ValueError) as error:
             message = "a geometry of the topology names arcs that are not there"
             raise RefusedFileError(message) from error

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from xml.parsers import expat  # noqa: S407 -- document types and entities are refused below
+from xml.parsers import expat
 
 from geo.formats.encoding import ALIASES, TITLES, decode
 from geo.formats.raw import RefusedFileError
@@ -85,7 +85,6 @@ def read_records(
     parser.CharacterDataHandler = reader.data
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
-    parser.ExternalEntityRefHandler = _refuse
     try:
         parser.Parse(_as_utf8(raw), True)  # noqa: FBT003 -- expat's own way to say that this is all
     except expat.ExpatError as error:
