@@ -35,6 +35,7 @@ from shapes import (
 )
 
 SAKHALIN_FROM_DCW = True
+SAKHALIN_SOURCE = "dcw-gmt" if SAKHALIN_FROM_DCW else "gshhg"
 
 REGION: Box = (100, 20, 170, 65)
 AROUND_SAKHALIN: Box = (134, 43, 150, 56.5)
@@ -208,7 +209,7 @@ def sakhalin_features(coast: Coast) -> list[Feature]:
             precision_km=0.15,
             rank=5,
             note="Coast of today; spits and inlets have moved since 1925.",
-            sources=("dcw-gmt",),
+            sources=(SAKHALIN_SOURCE,),
         )
     ]
 
@@ -227,6 +228,6 @@ def fine_features(coast: Coast) -> list[Feature]:
                 "lagoons of the north-east and from Due to Aleksandrovsk; as in the layer for "
                 "smaller scales elsewhere."
             ),
-            sources=("dcw-gmt",),
+            sources=(SAKHALIN_SOURCE,),
         )
     ]
