@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 Faults: TypeAlias = "list[tuple[int, str]]"
 """Row positions, each with what is wrong there."""
 
-Positions: TypeAlias = "list[tuple[float, float]]"
+Positions: TypeAlias = "NDArray[np.float64]"
+"""Positions of shape (n, 2): longitude and latitude."""
 
 HALF_TURN: Final = 180.0
 POLE: Final = 90.0
@@ -138,7 +139,24 @@ def _positions(value: object, least: int) -> Positions:
     if len(value) < least:
         message = f"a line or ring has {len(value)} positions; it needs at least {least}"
         raise _CoordinateError(message)
-    return [_position(item) for item in value]
+    quick = _plain_positions(value) if all(isinstance(item, list) for item in value) else None
+    return np.array([_position(item) for item in value]) if quick is None else quick
+
+
+def _plain_positions(value: list[list[object]]) -> Positions | None:
+    """Read a line of positions at once, if all are pairs of finite numbers; else give nothing.
+
+    What is not so plain is read one by one, to tell which position is at fault.
+    """
+    if {len(item) for item in value} != {2}:
+        return None
+    if not {type(number) for item in value for number in item} <= {int, float}:
+        return None
+    try:
+        positions = np.array(value, dtype=np.float64)
+    except OverflowError:
+        return None
+    return positions if np.isfinite(positions).all() else None
 
 
 def _parts(value: list[object]) -> list[list[object]]:
@@ -153,10 +171,10 @@ def _parts(value: list[object]) -> list[list[object]]:
 def _ring(value: object) -> Positions:
     """Read a ring, which ends where it starts."""
     positions = _positions(value, SHORTEST_RING)
-    if positions[0] != positions[-1]:
+    first, last = tuple(positions[0].tolist()), tuple(positions[-1].tolist())
+    if first != last:
         message = (
-            f"a ring starts at {positions[0]} and ends at {positions[-1]}; "
-            "its last position must repeat the first"
+            f"a ring starts at {first} and ends at {last}; its last position must repeat the first"
         )
         raise _CoordinateError(message)
     return positions

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 import uharfbuzz as hb
+from fontTools.ttLib import TTFont
 from fontTools.ttLib.woff2 import compress
 
 from layers.render.fonts import Face, split_run
@@ -25,6 +26,22 @@ def to_woff2(face: Face, characters: frozenset[int]) -> bytes:
     source = hb.Face(hb.Blob.from_file_path(str(face.path)))
     file = io.BytesIO()
     compress(io.BytesIO(hb.subset(source, wanted).blob.data), file)
+    return file.getvalue()
+
+
+@lru_cache(maxsize=_CACHED_SUBSETS)
+def to_woff(face: Face, characters: frozenset[int]) -> bytes:
+    """Cut a face down as WOFF: a quarter larger than WOFF2 and made thirty times faster.
+
+    For what is made while a reader waits.
+    """
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(characters)
+    source = hb.Face(hb.Blob.from_file_path(str(face.path)))
+    font = TTFont(io.BytesIO(hb.subset(source, wanted).blob.data), recalcTimestamp=False)
+    font.flavor = "woff"
+    file = io.BytesIO()
+    font.save(file, reorderTables=False)
     return file.getvalue()
 
 

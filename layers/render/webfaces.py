@@ -6,7 +6,7 @@ from typing import Final
 
 from layers.assets import read_faces
 from layers.render.faces import FACES, Face, characters_of
-from layers.render.subset import to_woff2
+from layers.render.subset import to_woff
 from layers.wording import LANGUAGES
 
 _WIDE: Final = frozenset({"W", "F", "H"})
@@ -32,7 +32,7 @@ def _regular(family: str) -> Face:
 
 
 def to_faces(text: str, *, language: str) -> list[dict[str, str]]:
-    """Give the faces that a page with this text needs, as base64 of WOFF2.
+    """Give the faces that a page with this text needs, as base64 of WOFF2 or WOFF.
 
     The language decides whether a character is drawn the Japanese or the Chinese way.
     """
@@ -43,6 +43,14 @@ def to_faces(text: str, *, language: str) -> list[dict[str, str]]:
         here = missing & characters_of(face)
         missing -= here
         if here:
-            data = base64.b64encode(to_woff2(face, here)).decode("ascii")
-            faces.append({"family": name, "weight": "400", "style": "normal", "data": data})
+            data = base64.b64encode(to_woff(face, here)).decode("ascii")
+            faces.append(
+                {
+                    "family": name,
+                    "weight": "400",
+                    "style": "normal",
+                    "format": "woff",
+                    "data": data,
+                }
+            )
     return faces

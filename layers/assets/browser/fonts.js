@@ -1,6 +1,7 @@
 // The atlas's own faces, the same as on the printed sheet, from bytes that Python sent.
 
-/** @typedef {{family: string, weight: string, style: string, data: string}} Face */
+/** @typedef {{family: string, weight: string, style: string, format?: string,
+ *   data: string}} Face */
 
 /** @type {Map<string, Promise<any>>} */
 const faces = new Map();
@@ -10,10 +11,11 @@ const faces = new Map();
  * @param {Face[]} given
  */
 function addFonts(given) {
-  for (const { family, weight, style, data } of given) {
+  for (const { family, weight, style, format = "woff2", data } of given) {
     const key = `${family} ${weight} ${style} ${data.length}`;
     if (faces.has(key)) continue;
-    const face = new FontFace(family, `url(data:font/woff2;base64,${data})`, { weight, style });
+    const source = `url(data:font/${format};base64,${data})`;
+    const face = new FontFace(family, source, { weight, style });
     document.fonts.add(face);
     faces.set(key, face.load().catch(() => document.fonts.delete(face)));
   }
