@@ -69,6 +69,7 @@ _WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
         ),
         "all-dates": ("All dates", "Все даты", "全期間", "所有日期"),
         "rows": ("{n} rows", "строк: {n}", "{n}件", "{n}条"),
+        "contents": ("Contents", "Содержание", "目次", "目录"),
         "unit": ("Unit", "Единица", "単位", "单位"),
         "view": ("View", "Вид", "範囲", "视图"),
         "sheet": ("Sheet", "Лист", "用紙", "纸张"),

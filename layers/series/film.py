@@ -1,0 +1,224 @@
+"""Films through the dates of a series: GIF, WebP and APNG by Pillow, MP4 by ffmpeg."""
+
+import io
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+
+from geo.errors import LimitError, PressError
+from layers.render.metadata import PROGRAM, add_png_chunks, to_png_chunks, to_xmp, values_of
+from layers.render.press import WEBP_MOST_PIXELS_ACROSS, check_resolution, to_job
+from layers.render.sheet import Sheet
+from layers.series.program import run_program
+from layers.series.series import Series, describe, draw_all
+from layers.series.watch import Watch
+
+MOST_PIXELS: Final = 150_000_000  # of all pictures together
+NO_FFMPEG: Final = (
+    "MP4 needs the program ffmpeg, which is not on this computer: install it (apt install ffmpeg, "
+    "brew install ffmpeg, or from ffmpeg.org) and put it on the PATH, or choose GIF, WebP or APNG."
+)
+
+_INCH_MM: Final = 25.4
+_GIF_COLOURS: Final = 256
+_SAMPLE_PIXELS: Final = 2_000_000  # of all pictures, from which a GIF's colours are chosen
+_FPS: Final = 25
+_FFMPEG_SECONDS: Final = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """The pictures of a film, each still as PNG, and what the film says of itself."""
+
+    pngs: tuple[bytes, ...]
+    about: Sheet
+    series: Series
+
+    def pictures(self) -> Iterator[Image.Image]:
+        """Open picture after picture."""
+        for png in self.pngs:
+            with Image.open(io.BytesIO(png)) as picture:
+                yield picture.convert("RGB")
+
+
+def pixels_of(series: Series) -> tuple[int, int]:
+    """Give width and height of the pictures."""
+    width, height = (round(mm * series.dpi / _INCH_MM) for mm in series.options.size_mm)
+    return width, height
+
+
+def check_film(series: Series) -> None:
+    """Refuse a film that would not fit into memory.
+
+    Raises
+    ------
+    LimitError
+        With the limit and what was asked.
+    """
+    width, height = pixels_of(series)
+    pixels = width * height * len(series.views)
+    if pixels > MOST_PIXELS:
+        message = (
+            f"{len(series.views)} pictures of {width} x {height} pixels make {pixels / 1e6:,.0f} "
+            f"million; a film holds at most {MOST_PIXELS / 1e6:,.0f} million. Choose a lower dpi, "
+            "a smaller sheet or a greater step."
+        )
+        raise LimitError(message)
+
+
+def shoot(series: Series, watch: Watch) -> Reel:
+    """Print the pictures of a film; its last step is left for whoever joins them."""
+    check_film(series)
+    total = len(series.views) + 1
+    pngs, sheets = [], []
+    for sheet in draw_all(series, watch, total=total):
+        check_resolution(sheet, series.dpi)
+        pngs.append(series.print_job(to_job(sheet, "png", series.dpi)))
+        sheets.append(describe(series, [sheet]))
+    watch.step(total - 1, total)
+    return Reel(tuple(pngs), describe(series, sheets), series)
+
+
+def _finish(series: Series, watch: Watch, film: bytes) -> bytes:
+    """Say that the last step is done."""
+    total = len(series.views) + 1
+    watch.step(total, total)
+    return film
+
+
+def _palette(reel: Reel) -> Image.Image:
+    """Choose the colours of a GIF from all its pictures together."""
+    samples: list[Image.Image] = []
+    for picture in reel.pictures():
+        pixels = picture.width * picture.height * len(reel.pngs)
+        step = max(1, round((pixels / _SAMPLE_PIXELS) ** 0.5))
+        size = (max(picture.width // step, 1), max(picture.height // step, 1))
+        samples.append(picture.resize(size, Image.Resampling.NEAREST))
+    pool = Image.new("RGB", (samples[0].width, sum(sample.height for sample in samples)))
+    top = 0
+    for sample in samples:
+        pool.paste(sample, (0, top))
+        top += sample.height
+    return pool.quantize(_GIF_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+
+
+def _comment(about: Sheet) -> bytes:
+    told = (f"{name}: {value}" for name, value in about.metadata)
+    return "\n".join((about.title, about.description, PROGRAM, *told)).encode()
+
+
+def write_gif(series: Series, watch: Watch) -> bytes:
+    """Write a GIF: one palette for all pictures, no dithering."""
+    reel = shoot(series, watch)
+    palette = _palette(reel)
+    first, *others = (
+        picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in reel.pictures()
+    )
+    file = io.BytesIO()
+    first.save(
+        file,
+        "GIF",
+        save_all=True,
+        append_images=others,
+        duration=series.frame_ms,
+        loop=0,
+        comment=_comment(reel.about),
+    )
+    return _finish(series, watch, file.getvalue())
+
+
+def write_webp(series: Series, watch: Watch) -> bytes:
+    """Write a WebP film without loss."""
+    if max(pixels_of(series)) > WEBP_MOST_PIXELS_ACROSS:
+        message = f"WebP holds at most {WEBP_MOST_PIXELS_ACROSS:,} pixels across; lower the dpi."
+        raise LimitError(message)
+    reel = shoot(series, watch)
+    first, *others = reel.pictures()
+    file = io.BytesIO()
+    first.save(
+        file,
+        "WEBP",
+        save_all=True,
+        append_images=others,
+        duration=series.frame_ms,
+        loop=0,
+        lossless=True,
+        method=2,
+        xmp=to_xmp(reel.about),
+    )
+    return _finish(series, watch, file.getvalue())
+
+
+def write_apng(series: Series, watch: Watch) -> bytes:
+    """Write an APNG, which programs that do not know films show as its first picture."""
+    reel = shoot(series, watch)
+    first, *others = reel.pictures()
+    file = io.BytesIO()
+    first.save(file, "PNG", save_all=True, append_images=others, duration=series.frame_ms, loop=0)
+    film = add_png_chunks(file.getvalue(), to_png_chunks(reel.about, series.dpi))
+    return _finish(series, watch, film)
+
+
+def find_ffmpeg() -> str:
+    """Give the path of ffmpeg.
+
+    Raises
+    ------
+    PressError
+        When it is not installed, with what to do.
+    """
+    found = shutil.which("ffmpeg")
+    if found is None:
+        raise PressError(NO_FFMPEG)
+    return found
+
+
+def _ffmpeg(program: str, size: tuple[int, int], reel: Reel, out: Path) -> list[str]:
+    """Give the command that makes a film of raw pictures, the same bytes each time."""
+    about = {
+        "title": reel.about.title,
+        "comment": reel.about.description,
+        "copyright": values_of(reel.about, "rights"),
+    }
+    told = [word for name, text in about.items() for word in ("-metadata", f"{name}={text}")]
+    raw = (
+        f"-f rawvideo -pix_fmt rgb24 -s {size[0]}x{size[1]} -framerate 1000/{reel.series.frame_ms}"
+    )
+    exact = "-map_metadata -1 -fflags +bitexact -flags:v +bitexact"
+    # limited range of BT.709, said in the file, so that players show the colours of the sheet
+    colour = "-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv"
+    film = f"-c:v libx264 -preset medium -crf 18 -threads 1 -r {_FPS} {colour}"
+    turn = "scale=out_color_matrix=bt709:out_range=tv:flags=bitexact+accurate_rnd,format=yuv420p"
+    return [
+        *(program, "-hide_banner", "-loglevel", "error", "-y", *raw.split(), "-i", "-"),
+        *("-vf", turn, *film.split(), *exact.split(), *told, "-movflags", "+faststart", str(out)),
+    ]
+
+
+def write_mp4(series: Series, watch: Watch) -> bytes:
+    """Write an MP4 that begins to play before it is loaded; it needs ffmpeg."""
+    program = find_ffmpeg()
+    reel = shoot(series, watch)
+    width, height = pixels_of(series)
+    size = (width - width % 2, height - height % 2)  # the format halves its colours
+    raw = b"".join(picture.crop((0, 0, *size)).tobytes() for picture in reel.pictures())
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "film.mp4")
+        total = len(series.views) + 1
+        status, _, said = run_program(
+            _ffmpeg(program, size, reel, out),
+            raw,
+            watch,
+            step=(total - 1, total),
+            seconds=_FFMPEG_SECONDS,
+        )
+        if status:
+            message = f"ffmpeg could not make the film: {said.strip()[:300]}"
+            raise PressError(message)
+        film = out.read_bytes()
+    return _finish(series, watch, film)

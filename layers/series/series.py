@@ -1,0 +1,115 @@
+"""A series: the same map at several dates, with one way of drawing for all of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from geo.errors import LimitError
+from geo.timespan import to_label
+from layers.render.inks import to_inks
+from layers.render.press import Job, print_job
+from layers.render.scene import PlateOptions, build_scene
+from layers.render.sheet import Sheet
+from layers.series.watch import Watch
+from layers.view import MapView
+
+SHORTEST_MS: Final = 40
+LONGEST_MS: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """What is to be made into one file.
+
+    Attributes
+    ----------
+    views
+        In the order of their dates, at least one.
+    title
+        Of the whole, where its maps may have titles of their own.
+    dpi
+        For pictures and films.
+    frame_ms
+        How long a film shows each date.
+    print_job
+        The press; in a server that of its workers.
+    """
+
+    views: tuple[MapView, ...]
+    title: str
+    options: PlateOptions = field(default_factory=PlateOptions)
+    dpi: float = 96.0
+    frame_ms: int = 700
+    print_job: Callable[[Job], bytes] = print_job
+
+    @property
+    def language(self) -> str:
+        """The language of the whole."""
+        return self.views[0].language
+
+    @property
+    def date(self) -> str:
+        """From the beginning of the first date to the end of the last."""
+        first, last = (self.views[at].selection.date.split("/") for at in (0, -1))
+        return first[0] if first == last and len(first) == 1 else f"{first[0]}/{last[-1]}"
+
+    @property
+    def date_label(self) -> str:
+        """The same in words."""
+        return to_label(self.date, language=self.language)
+
+    def check(self) -> None:
+        """Refuse what cannot be made.
+
+        Raises
+        ------
+        LimitError
+            If there is nothing in it, the sheet is none, or a film would be too slow or too fast.
+        """
+        if not self.views:
+            message = "A series needs at least one date."
+            raise LimitError(message)
+        try:
+            _ = self.options.size_mm
+        except ValueError as error:
+            message = f"The sheets cannot be made: {error}."
+            raise LimitError(message) from error
+        if not SHORTEST_MS <= self.frame_ms <= LONGEST_MS:
+            message = (
+                f"{self.frame_ms} ms a date asked; a film shows each date for "
+                f"{SHORTEST_MS} to {LONGEST_MS} ms."
+            )
+            raise LimitError(message)
+
+
+def draw(series: Series, view: MapView) -> Sheet:
+    """Draw one date as a sheet."""
+    return to_inks(build_scene(view, series.options), series.options.inks)
+
+
+def draw_all(series: Series, watch: Watch, *, total: int) -> Iterator[Sheet]:
+    """Draw date after date, a step each."""
+    for done, view in enumerate(series.views):
+        watch.step(done, total)
+        yield draw(series, view)
+
+
+def describe(series: Series, sheets: list[Sheet]) -> Sheet:
+    """Give a sheet without a drawing that says of the whole what each says of itself.
+
+    What the sheets say differently, such as their sources, is joined.
+    """
+    told: dict[str, dict[str, None]] = {}
+    for sheet in sheets:
+        for name, value in sheet.metadata:
+            parts = value.split("; ") if name in {"sources", "credits"} else [value]
+            told.setdefault(name, {}).update(dict.fromkeys(parts))
+    told["date"] = {series.date: None}
+    first = sheets[0]
+    return replace(
+        first,
+        title=series.title,
+        description=f"{series.title}. {series.date_label}; {len(sheets)}. {first.description}",
+        groups=(),
+        metadata=tuple((name, "; ".join(values)) for name, values in told.items()),
+    )
