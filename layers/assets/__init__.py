@@ -17,6 +17,7 @@ MAP_SCRIPTS: Final = (
     "labels",
     "lettering",
     "dots",
+    "ground",
     "marks",
     "hits",
     "base",

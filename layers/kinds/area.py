@@ -24,7 +24,7 @@ def area_style(category: Category, *, fill_opacity: float) -> AreaStyle:
     hatch = None
     if pattern != "solid":
         hatch = Hatch(pattern, category.color, spacing_mm=_SPACING_MM.get(pattern, 1.8))
-        fill_opacity *= 0.35
+        fill_opacity *= 0.3
     return AreaStyle(
         fill=category.color,
         fill_opacity=fill_opacity,
@@ -36,7 +36,7 @@ def area_style(category: Category, *, fill_opacity: float) -> AreaStyle:
 
 
 def _draw(category: Category) -> Drawing:
-    area = area_style(category, fill_opacity=0.38)
+    area = area_style(category, fill_opacity=0.34)
     return Drawing(
         area=area,
         symbol=SymbolStyle(category.symbol or "square", category.color, INK, size_mm=2.4),

@@ -17,6 +17,7 @@ from layers.assets import read_asset
 from layers.card import Card, build_card
 from layers.render.coordinates import STEP_DEG, to_runs
 from layers.render.looks import Looks
+from layers.render.outline import Steps, cut_edges, to_outline, to_steps
 from layers.view import LayerView, MapView
 from layers.wording import word
 
@@ -84,6 +85,7 @@ def _layer(layer: LayerView, looks: Looks, language: str) -> dict[str, Any]:
         "kind": spec.kind,
         "visible": spec.visible,
         "description": spec.description,
+        "edges": cut_edges(layer.features.geometry),
         "categories": [
             {
                 "id": category.id,
@@ -94,6 +96,23 @@ def _layer(layer: LayerView, looks: Looks, language: str) -> dict[str, Any]:
             for category in spec.categories
         ],
     }
+
+
+def _coast(view: MapView) -> Steps:
+    """Give the steps of all coastlines of the map."""
+    lands = (layer.features.geometry for layer in view.base if layer.kind.name == "land")
+    return to_steps(geometry for land in lands for geometry in land)
+
+
+def _outlines(rows: gpd.GeoDataFrame, view: MapView) -> dict[int, list[list[int]]]:
+    """Give the borders of those areas that end at a coast or at the edge of their layer."""
+    coast = _coast(view)
+    edges = [cut_edges(layer.features.geometry) for layer in view.dated]
+    found = (
+        to_outline(geometry, coast=coast, edges=edges[place])
+        for geometry, place in zip(rows.geometry, rows["place"], strict=True)
+    )
+    return {k: outline for k, outline in enumerate(found) if outline is not None}
 
 
 def _features(layers: tuple[LayerView, ...]) -> tuple[gpd.GeoDataFrame, dict[str, Any]]:
@@ -272,7 +291,7 @@ def to_payload(view: MapView, atlas: Atlas) -> dict[str, Any]:
         "depictions": list(DEPICTIONS),
         "layers": [_layer(layer, looks, view.language) for layer in view.dated],
         "lettering": _lettering(view, looks),
-        "features": columns,
+        "features": columns | {"outlines": _outlines(rows, view)},
         **_cards(atlas, rows, view.language),
         "keys": looks.keys(),
         "drawings": looks.all,

@@ -11,6 +11,7 @@ from PIL import Image
 from geo.extent import Extent
 
 LEVEL: Final = 128 / 255
+FADE: Final = 0.05  # of the picture's width, in which it comes out of nothing
 
 
 def mercator_y(latitude_deg: np.ndarray) -> np.ndarray:
@@ -41,10 +42,21 @@ def to_shade(picture: Image.Image) -> Image.Image:
     return Image.fromarray(np.dstack([np.where(alpha > 0, tone, 0).astype(np.uint8), alpha]), "LA")
 
 
+def fade_edges(shade: Image.Image) -> Image.Image:
+    """Let a shade come out of nothing at its edges: the land goes on where the picture ends."""
+    pixels = np.asarray(shade).copy()
+    rows, columns = pixels.shape[:2]
+    band = max(1.0, columns * FADE)
+    down, across = ((np.minimum(np.arange(n), np.arange(n)[::-1]) / band) for n in (rows, columns))
+    weight = np.clip(np.minimum(down[:, None], across[None, :]), 0, 1)
+    pixels[..., -1] = np.round(pixels[..., -1] * weight).astype(np.uint8)
+    return Image.fromarray(pixels, "LA")
+
+
 def to_mercator_url(path: Path, extent: Extent) -> str:
     """Give a relief picture, re-projected, as a data URL."""
     with Image.open(path) as picture:
-        moved = to_mercator(to_shade(picture), extent)
+        moved = fade_edges(to_mercator(to_shade(picture), extent))
     out = io.BytesIO()
     moved.save(out, format="PNG", optimize=True)
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")

@@ -4,6 +4,9 @@ const SANS = '"Atlas Sans", "Noto Sans", "Atlas Han", "Atlas Han Other", system-
 const SERIF = '"Atlas Serif", "Noto Serif", "Atlas Han", "Atlas Han Other", Georgia, "Noto Serif CJK JP", serif';
 const CELL = 64;
 const IMPORTANT = 2; // ranks before this
+const WIDEST = 19, NARROWEST = 10.5; // pixels, of a name across an area
+const OVERHANG = 1.6; // how much wider than its area a plain name may be
+const NAMESAKE = 90; // pixels within which a name is not written twice
 
 /**
  * Write the CSS font of a text style.
@@ -56,8 +59,9 @@ function widthOf(ctx, text) {
   return width;
 }
 
-/** @typedef {{i: number, x: number, y: number, gap: number, text: string, second: string, style: TextStyle, rank: number, centred: boolean}} Wanted */
-/** @typedef {{i: number, box: number[], x: number, y: number, text: string, second: string, split: number, style: TextStyle}} Placed */
+/** @typedef {{x: number, y: number, room: number}} Spot a place to centre a name on, and the room across it */
+/** @typedef {{i: number, x: number, y: number, gap: number, text: string, second: string, style: TextStyle, rank: number, wide?: TextStyle, spots?: Spot[]}} Wanted */
+/** @typedef {{i: number, box: number[], x: number, y: number, text: string, second: string, split: number, style: TextStyle, isWide?: boolean}} Placed */
 
 /** @typedef {{view: number[], all: number[], most: number}} Room */
 
@@ -78,7 +82,8 @@ function placeLabels(ctx, wanted, taken, room) {
   wanted.sort((a, b) => a.rank - b.rank);
   for (const want of wanted.slice(0, room.most * 3)) {
     if (placed.length >= room.most) break;
-    const found = (want.second && tryPlace(ctx, want, want.second, taken, room)) || tryPlace(ctx, want, "", taken, room)
+    if (placed.some((other) => other.text.toLowerCase() === want.text.toLowerCase() && Math.hypot(other.x - want.x, other.y - want.y) < NAMESAKE)) continue;
+    const found = want.wide ? placeWide(ctx, want, taken, room) : (want.second && tryPlace(ctx, want, want.second, taken, room)) || tryPlace(ctx, want, "", taken, room)
       || (want.rank < IMPORTANT && tryPlace(ctx, want, "", names, room));
     if (!found) continue;
     taken.add(found.box);
@@ -86,6 +91,37 @@ function placeLabels(ctx, wanted, taken, room) {
     placed.push(found);
   }
   return placed;
+}
+
+/**
+ * Set a name across its area: in wide capitals where they fit, plainly where they do not, else not at all.
+ * What stands in brackets is left to the card where there is no room for it.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Wanted} want
+ * @param {Taken} taken
+ * @param {Room} room
+ * @returns {Placed|null}
+ */
+function placeWide(ctx, want, taken, room) {
+  const wide = /** @type {TextStyle} */ (want.wide), short = want.text.replace(/\s*[((][^))]*[))]\s*$/, "") || want.text;
+  for (const spot of want.spots || []) {
+    for (const text of new Set([want.text, short])) {
+      const written = text.toUpperCase();
+      const size = Math.min(WIDEST, (spot.room * 0.8) / (widthAt(ctx, written, { ...wide, size: 10 }) / 10), wide.size * (0.9 + spot.room / 600));
+      if (size < NARROWEST) continue;
+      const found = tryPlace(ctx, { ...want, text: written, style: { ...wide, size }, spots: [spot] }, "", taken, room);
+      if (found) return { ...found, isWide: true };
+    }
+  }
+  const spots = (want.spots || []).filter((spot) => widthAt(ctx, short, want.style) < spot.room * OVERHANG);
+  return tryPlace(ctx, { ...want, text: short, spots }, "", taken, room);
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {string} text @param {TextStyle} style */
+function widthAt(ctx, text, style) {
+  ctx.letterSpacing = `${style.spacing * style.size}px`;
+  ctx.font = fontOf(style);
+  return widthOf(ctx, text);
 }
 
 /**
@@ -104,7 +140,7 @@ function tryPlace(ctx, want, second, taken, room) {
   ctx.font = fontOf({ ...style, bold: false }, style.size * 0.86);
   const width = split + (second ? widthOf(ctx, second) + style.size * 0.4 : 0);
   const h = style.size * 1.1;
-  const spots = want.centred ? [[x - width / 2, y - h / 2]] : [
+  const spots = want.spots ? want.spots.map((spot) => [spot.x - width / 2, spot.y - h / 2]) : [
     [x + gap, y - h / 2], [x - gap - width, y - h / 2], [x - width / 2, y - gap - h], [x - width / 2, y + gap],
     [x + gap * 0.8, y - gap * 0.6 - h], [x + gap * 0.8, y + gap * 0.6],
   ];
@@ -132,7 +168,7 @@ function drawLabel(ctx, label) {
   ctx.letterSpacing = `${style.spacing * style.size}px`;
   const write = (/** @type {string} */ words, /** @type {number} */ x, /** @type {string} */ font, /** @type {string} */ fill) => {
     ctx.font = font;
-    if (style.halo) { ctx.strokeStyle = style.halo; ctx.lineWidth = 3; ctx.globalAlpha = 0.85; ctx.strokeText(words, x, label.y); ctx.globalAlpha = 1; }
+    if (style.halo) { ctx.strokeStyle = style.halo; ctx.lineWidth = 3; ctx.globalAlpha = label.isWide ? 0.5 : 0.85; ctx.strokeText(words, x, label.y); ctx.globalAlpha = 1; }
     ctx.fillStyle = fill;
     ctx.fillText(words, x, label.y);
   };

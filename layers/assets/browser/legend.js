@@ -50,7 +50,8 @@ class Legend {
   row(look, spec) {
     const { store, app } = this;
     const drawing = app.payload.drawings[spec.categories[look.category].drawings[0]];
-    const count = look.possible ? `${look.certain} + ${look.possible} ${app.say("possible-short")}` : String(look.certain);
+    const possible = `${app.say("possible-short")} ${look.possible}`;
+    const count = !look.possible ? String(look.certain) : look.certain ? `${look.certain} + ${possible}` : possible;
     return el("div", { class: "legend-row" }, swatch(drawing, MARK_OF[app.store.type[look.i]]),
       el("span", {}, spec.categories[look.category].title || spec.title), el("span", { class: "count" }, count));
   }

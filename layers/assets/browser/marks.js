@@ -3,7 +3,6 @@
 const DENSE = 3000; // from so many points in view, points become plain dots
 const FAR_KM = 100; // known to no better than this: a name with a count, never a spot
 const EARTH_PX = 40075016.686 / WORLD; // metres in a pixel of zoom 0 at the equator
-const TINY = 6; // pixels; in a smaller area no one can see a hatch
 const PAD = 0.15; // of the map's size, drawn beyond each edge
 
 /** The canvas of marks; a Leaflet layer. */
@@ -16,8 +15,7 @@ class Marks extends L.Layer {
     this.shapes = new Shapes(store);
     this.dots = new Dots();
     this.sprites = new Sprites();
-    this.under = document.createElement("canvas");
-    this.letteringKey = "";
+    this.ground = new Ground(store, look, this.shapes);
     this.ratio = 0; // 0: that of the screen
     /** @type {{i: number, x: number, y: number, r: number, disc: boolean}[]} */ this.spots = [];
     /** @type {Placed[]} */ this.labels = [];
@@ -89,8 +87,7 @@ class Marks extends L.Layer {
     this.taken = new Taken();
     /** @type {Wanted[]} */ this.wanted = [];
     this.counts = { areas: 0, lines: 0, points: 0, labels: 0, dense: false };
-    this.drawLettering(ctx);
-    this.drawShapes(ctx);
+    this.drawGround(ctx);
     this.drawPoints(ctx);
     this.labels = this.counts.dense ? [] : placeLabels(ctx, this.wanted, this.taken, this.room());
     for (const label of this.labels) drawLabel(ctx, label);
@@ -101,105 +98,21 @@ class Marks extends L.Layer {
     return this;
   }
 
+  /** Areas, lines and names of waters, and what they ask of the names above them. @param {CanvasRenderingContext2D} ctx */
+  drawGround(ctx) {
+    const { ground, corner } = this;
+    ground.draw(ctx, /** @type {Frame} */ (this));
+    Object.assign(this.counts, ground.counts);
+    for (const name of ground.names) this.wanted.push({ ...name, rank: this.rankOf(name.i) + name.behind });
+    for (const boxes of ground.waterNames.cells.values())
+      for (const b of boxes) this.taken.add([b[0] - corner.x, b[1] - corner.y, b[2] - corner.x, b[3] - corner.y]);
+  }
+
   /** Where names may go: in view, beside what lies over the map. */
   room() {
     const [left, top] = this.inset, size = this._map.getSize();
     for (const [w, n, e, s] of this.look.covered()) this.taken.add([w + left, n + top, e + left, s + top]);
     return { view: [left + 3, top + 3, left + size.x - 20, top + size.y - 18], all: [4, 4, this.width - 4, this.height - 4], most: Math.max(14, this.width / 13) };
-  }
-
-  /** Whether a box in pixels from the pixel origin is on the canvas. @param {number[]} box */
-  isNear(box) {
-    const x = this.corner.x, y = this.corner.y;
-    return box[2] >= x - 4 && box[0] <= x + this.width + 4 && box[3] >= y - 4 && box[1] <= y + this.height + 4;
-  }
-
-  /** Names of seas and rivers, under everything; set once for each camera and then copied. @param {CanvasRenderingContext2D} ctx */
-  drawLettering(ctx) {
-    const { canvas, corner, pixelRatio } = this, key = [this.zoom, this.shapes.key, corner.x, corner.y, canvas.width, canvas.height, pixelRatio, facesReady].join();
-    if (key !== this.letteringKey) {
-      this.letteringKey = key;
-      this.under.width = canvas.width;
-      this.under.height = canvas.height;
-      const own = /** @type {CanvasRenderingContext2D} */ (this.under.getContext("2d"));
-      own.setTransform(pixelRatio, 0, 0, pixelRatio, -corner.x * pixelRatio, -corner.y * pixelRatio);
-      this.waterNames = new Taken();
-      this.setLettering(own);
-    }
-    ctx.globalAlpha = 1;
-    if (canvas.width && canvas.height) ctx.drawImage(this.under, 0, 0, this.width, this.height);
-    for (const boxes of this.waterNames.cells.values())
-      for (const b of boxes) this.taken.add([b[0] - corner.x, b[1] - corner.y, b[2] - corner.x, b[3] - corner.y]);
-  }
-
-  /** @param {CanvasRenderingContext2D} ctx in pixels from the pixel origin */
-  setLettering(ctx) {
-    const rivers = [];
-    for (const item of this.look.lettering()) {
-      const [low, high] = item.zoom;
-      if (this.zoom < low || this.zoom >= high) continue;
-      const run = this.baseline(item), box = boxOf([run]);
-      if (!this.isNear([box[0] - 40, box[1] - 40, box[2] + 40, box[3] + 40])) continue;
-      if (item.kind === "river") rivers.push({ item, run });
-      else letterAlong(ctx, run, item.text, item.style, this.waterNames);
-    }
-    for (const { item, run } of rivers) letterBeside(ctx, run, item.text, item.style, this.waterNames, (x, y) => this.isNear([x, y, x, y]));
-  }
-
-  /** Give the line that a name stands on; a name at a point stands level. @param {any} item */
-  baseline(item) {
-    const run = this.shapes.thin(item.run);
-    if (run.length > 2) return run;
-    const half = item.text.length * item.style.size * 0.6;
-    return Float64Array.of(run[0] - half, run[1], run[0] + half, run[1]);
-  }
-
-  /** Areas, then lines, each from the bottom layer to the top. @param {CanvasRenderingContext2D} ctx */
-  drawShapes(ctx) {
-    const { store } = this;
-    ctx.save();
-    ctx.translate(-this.corner.x, -this.corner.y);
-    for (const type of [AREA, LINE]) {
-      for (let i = 0; i < store.n; i++) {
-        if (store.type[i] !== type || !store.shown[i]) continue;
-        const drawing = store.drawingOf(i);
-        const style = type === AREA ? drawing.area : drawing.line;
-        if (!style) continue;
-        const parts = this.shapes.of(i).filter((part) => this.isNear(part.box));
-        if (!parts.length) continue;
-        const dimmed = { ...style, opacity: style.opacity * this.look.opacity(store.layer[i]) };
-        for (const part of parts) this.paintPart(ctx, part, dimmed, type);
-        this.counts[type === AREA ? "areas" : "lines"]++;
-        this.wantShapeName(i, drawing, parts, type);
-      }
-    }
-    ctx.restore();
-  }
-
-  /** @param {CanvasRenderingContext2D} ctx @param {any} part @param {any} style @param {number} type */
-  paintPart(ctx, part, style, type) {
-    const isTiny = part.box[2] - part.box[0] < TINY && part.box[3] - part.box[1] < TINY;
-    if (type === AREA) { paintArea(ctx, part.path, isTiny ? { ...style, hatch: null, dash: [] } : style); return; }
-    if (style.tick && !part.ticks) part.ticks = tickPath(part.points[0], style.tick, Math.max(2.5, style.width * 1.6));
-    paintLine(ctx, part.path, part.ticks || null, style);
-  }
-
-  /** Ask for the name of an area or a line where it is wide enough. @param {number} i @param {Drawing} drawing @param {any[]} parts @param {number} type */
-  wantShapeName(i, drawing, parts, type) {
-    if (!drawing.text) return;
-    const largest = parts.reduce((a, b) => ((b.box[2] - b.box[0]) * (b.box[3] - b.box[1]) > (a.box[2] - a.box[0]) * (a.box[3] - a.box[1]) ? b : a));
-    const wide = Math.max(largest.box[2] - largest.box[0], largest.box[3] - largest.box[1]);
-    const text = this.store.nameOf(i, this.look.language());
-    if (wide < 26 || wide < text.length * drawing.text.size * (type === AREA ? 0.22 : 0.5)) return;
-    if (!largest.inner) largest.inner = type === AREA ? innerPoint(largest.points, largest.box) : this.middleOf(largest.points[0]);
-    const x = largest.inner[0] - this.corner.x, y = largest.inner[1] - this.corner.y;
-    this.wanted.push({ i, x, y, gap: 5, text, second: "", style: drawing.text, rank: this.rankOf(i) + 0.4, centred: type === AREA });
-  }
-
-  /** @param {Float64Array} run @returns {[number, number]} */
-  middleOf(run) {
-    const { x, y } = pointAlong(run, lengthOf(run) / 2);
-    return [x, y];
   }
 
   /** Give the priority of a name: its rank, then its layer's place. @param {number} i */
@@ -336,7 +249,7 @@ class Marks extends L.Layer {
     if (!drawing.text || (site.isEvent && this.store.rank[i] > 2 && this.zoom < 8 && i !== this.look.selected())) return;
     const text = this.store.nameOf(i, this.look.language());
     const second = !site.isEvent && this.zoom >= 6.5 ? this.look.otherNames(i) : "";
-    this.wanted.push({ i, x: site.x, y: site.y, gap: half + 4, text, second, style: drawing.text, rank: this.rankOf(i) + (site.isEvent ? 1.2 : 0), centred: false });
+    this.wanted.push({ i, x: site.x, y: site.y, gap: half + 4, text, second, style: drawing.text, rank: this.rankOf(i) + (site.isEvent ? 1.2 : 0) });
   }
 
   /** A position known to no better than 100 km: the name of the whole, and how many. @param {any} site */
@@ -344,7 +257,7 @@ class Marks extends L.Layer {
     const { i, drawing } = site;
     const name = this.look.farName(site.all, this.store.nameOf(i, this.look.language()));
     const style = { ...(drawing.text || this.look.plainText()), italic: true };
-    this.wanted.push({ i, x: site.x, y: site.y, gap: 0, text: name, second: "", style, rank: this.rankOf(i) - 0.5, centred: true });
+    this.wanted.push({ i, x: site.x, y: site.y, gap: 0, text: name, second: "", style, rank: this.rankOf(i) - 0.5, spots: [{ x: site.x, y: site.y, room: Infinity }] });
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {number[]} seen */
@@ -386,7 +299,7 @@ class Marks extends L.Layer {
       }
       ctx.save();
       ctx.translate(-this.corner.x, -this.corner.y);
-      for (const part of this.shapes.of(i)) if (this.isNear(part.box)) ctx.stroke(part.path);
+      for (const part of this.shapes.of(i)) if (this.ground.isNear(part.box)) ctx.stroke(part.path);
       ctx.restore();
     }
   }

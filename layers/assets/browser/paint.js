@@ -25,6 +25,28 @@ function hatchTile(hatch) {
   return hatches.get(key);
 }
 
+const patterns = new WeakMap();
+
+/**
+ * Give the tile as a pattern at an angle; it is made once.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {HTMLCanvasElement} tile
+ * @param {NonNullable<AreaStyle["hatch"]>} hatch
+ * @param {number} angle degrees
+ * @returns {CanvasPattern}
+ */
+function patternOf(ctx, tile, hatch, angle) {
+  const made = patterns.get(tile) || new Map();
+  patterns.set(tile, made);
+  if (!made.has(angle)) {
+    const pattern = /** @type {CanvasPattern} */ (ctx.createPattern(tile, "repeat"));
+    const scale = hatch.spacing / tile.width;
+    pattern.setTransform(new DOMMatrix().rotate(-angle).scale(scale, scale));
+    made.set(angle, pattern);
+  }
+  return made.get(angle);
+}
+
 /**
  * Fill the path with a hatch that stays where it is on the ground when the map moves.
  * @param {CanvasRenderingContext2D} ctx
@@ -36,10 +58,7 @@ function fillHatch(ctx, path, hatch, evenOdd = true) {
   const tile = hatchTile(hatch);
   const angles = hatch.pattern === "cross" ? [hatch.angle, hatch.angle + 90] : [hatch.angle];
   for (const angle of angles) {
-    const pattern = /** @type {CanvasPattern} */ (ctx.createPattern(tile, "repeat"));
-    const scale = hatch.spacing / tile.width;
-    pattern.setTransform(new DOMMatrix().rotate(-angle).scale(scale, scale));
-    ctx.fillStyle = pattern;
+    ctx.fillStyle = patternOf(ctx, tile, hatch, angle);
     ctx.fill(path, evenOdd ? "evenodd" : "nonzero");
   }
 }
@@ -49,21 +68,32 @@ function fillHatch(ctx, path, hatch, evenOdd = true) {
  * @param {CanvasRenderingContext2D} ctx
  * @param {Path2D} path
  * @param {AreaStyle} style
+ * @param {Path2D|null} [outline] what of its edge is a border; none if that is drawn by itself
  */
-function paintArea(ctx, path, style) {
+function paintArea(ctx, path, style, outline = path) {
   ctx.globalAlpha = style.opacity * style.fillOpacity;
   ctx.fillStyle = style.fill;
   ctx.fill(path, "evenodd");
   ctx.globalAlpha = style.opacity;
   if (style.hatch) fillHatch(ctx, path, style.hatch);
-  if (style.width > 0) {
-    ctx.setLineDash(style.dash);
-    ctx.lineJoin = "round";
-    ctx.lineCap = "butt";
-    ctx.strokeStyle = style.stroke;
-    ctx.lineWidth = style.width;
-    ctx.stroke(path);
-  }
+  if (outline) strokeArea(ctx, outline, style);
+}
+
+/**
+ * Paint the border of an area.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Path2D} outline
+ * @param {AreaStyle} style
+ */
+function strokeArea(ctx, outline, style) {
+  if (style.width <= 0) return;
+  ctx.globalAlpha = style.opacity;
+  ctx.setLineDash(style.dash);
+  ctx.lineJoin = "round";
+  ctx.lineCap = "butt";
+  ctx.strokeStyle = style.stroke;
+  ctx.lineWidth = style.width;
+  ctx.stroke(outline);
 }
 
 /**

@@ -8,6 +8,7 @@ class Shapes {
     this.key = "";
     /** @type {Map<number, {path: Path2D, box: number[], points: Float64Array[]}[]>} */
     this.paths = new Map();
+    /** @type {Map<number, Path2D|null>} */ this.outlines = new Map();
   }
 
   /**
@@ -22,6 +23,7 @@ class Shapes {
     this.scale = 2 ** zoom;
     this.origin = origin;
     this.paths.clear();
+    this.outlines.clear();
   }
 
   /**
@@ -38,13 +40,32 @@ class Shapes {
     return built;
   }
 
+  /**
+   * Give the border of an area that ends at a coast; nothing if its whole edge is a border.
+   * @param {number} i
+   */
+  outlineOf(i) {
+    let path = this.outlines.get(i);
+    if (path !== undefined) return path;
+    const runs = this.store.outlines[i];
+    path = runs ? new Path2D() : null;
+    for (const run of runs || []) this.trace(/** @type {Path2D} */ (path), this.thin(run));
+    this.outlines.set(i, path);
+    return path;
+  }
+
+  /** @param {Path2D} path @param {Float64Array} points */
+  trace(path, points) {
+    path.moveTo(points[0], points[1]);
+    for (let k = 2; k < points.length; k += 2) path.lineTo(points[k], points[k + 1]);
+  }
+
   /** @param {{rings: Float64Array[], box: number[]}} part @param {boolean} isArea */
   build(part, isArea) {
     const path = new Path2D();
     const points = part.rings.map((ring) => this.thin(ring));
     for (const ring of points) {
-      path.moveTo(ring[0], ring[1]);
-      for (let k = 2; k < ring.length; k += 2) path.lineTo(ring[k], ring[k + 1]);
+      this.trace(path, ring);
       if (isArea) path.closePath();
     }
     const s = this.scale, o = this.origin;
@@ -103,24 +124,45 @@ function distanceTo(run, x, y) {
 }
 
 /**
- * Find a good place for a name inside an area: the most inland point of a coarse grid.
+ * Find good places for a name inside an area: the most inland points of a coarse grid, far from each other.
  * @param {Float64Array[]} rings
- * @param {number[]} box
- * @returns {[number, number]}
+ * @param {number[]} box what of the area is in view
+ * @returns {{x: number, y: number, room: number}[]} the best first, each with the room across it
  */
-function innerPoint(rings, box) {
-  let best = -1;
-  /** @type {[number, number]} */ let point = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+function innerPoints(rings, box) {
   const step = Math.max(1, Math.floor(rings[0].length / 2 / 400)) * 2;
-  const outer = rings[0].filter((_, k) => k % step < 2);
+  const outer = rings[0].filter((_, k) => k % step < 2), width = box[2] - box[0], height = box[3] - box[1];
+  /** @type {{x: number, y: number, room: number, worth: number}[]} */ const found = [];
   for (let row = 1; row < 12; row++) {
     for (let column = 1; column < 12; column++) {
-      const x = box[0] + ((box[2] - box[0]) * column) / 12, y = box[1] + ((box[3] - box[1]) * row) / 12;
-      if (!isInside([outer], x, y)) continue;
-      const aside = Math.abs(column - 6) / (box[2] - box[0]) + Math.abs(row - 6) / (box[3] - box[1]); // among equals the middle
-      const far = distanceTo(outer, x, y) - aside;
-      if (far > best) { best = far; point = [x, y]; }
+      const x = box[0] + (width * column) / 12, y = box[1] + (height * row) / 12;
+      const [west, east] = across(outer, x, y);
+      if (west === null) continue;
+      const left = Math.max(west, box[0]), right = Math.min(/** @type {number} */ (east), box[2]), middle = (left + right) / 2;
+      const inland = Math.min(distanceTo(outer, middle, y), y - box[1], box[3] - y);
+      found.push({ x: middle, y, room: right - left, worth: (right - left) / 4 + inland - Math.abs(row - 6) * 0.1 });
     }
   }
-  return point;
+  found.sort((a, b) => b.worth - a.worth);
+  /** @type {{x: number, y: number, room: number}[]} */ const best = [];
+  for (const spot of found)
+    if (best.length < 6 && best.every((other) => Math.abs(other.y - spot.y) > 16)) best.push(spot);
+  return best;
+}
+
+/**
+ * Give how far a ring goes west and east of a point inside it; nulls for a point outside.
+ * @param {Float64Array} ring
+ * @param {number} x
+ * @param {number} y
+ * @returns {[number, number]|[null, null]}
+ */
+function across(ring, x, y) {
+  let west = -Infinity, east = Infinity, isInner = false;
+  for (let k = 0, j = ring.length - 2; k < ring.length; j = k, k += 2) {
+    if (ring[k + 1] > y === ring[j + 1] > y) continue;
+    const at = ((ring[j] - ring[k]) * (y - ring[k + 1])) / (ring[j + 1] - ring[k + 1]) + ring[k];
+    if (at > x) { isInner = !isInner; east = Math.min(east, at); } else west = Math.max(west, at);
+  }
+  return isInner ? [west, east] : [null, null];
 }

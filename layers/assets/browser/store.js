@@ -4,7 +4,7 @@
 /** @typedef {{stroke: string, width: number, dash: number[], opacity: number, casing: string|null, tick: number}} LineStyle */
 /** @typedef {{symbol: string, fill: string, stroke: string, size: number, width: number, dash: number[], opacity: number}} SymbolStyle */
 /** @typedef {{fill: string, size: number, family: string, bold: boolean, italic: boolean, spacing: number, halo: string|null, capitals: boolean}} TextStyle */
-/** @typedef {{area: AreaStyle|null, line: LineStyle|null, symbol: SymbolStyle|null, disc: AreaStyle|null, text: TextStyle|null}} Drawing */
+/** @typedef {{area: AreaStyle|null, line: LineStyle|null, symbol: SymbolStyle|null, disc: AreaStyle|null, text: TextStyle|null, wide: TextStyle|null}} Drawing */
 
 const POINT = 1, LINE = 2, AREA = 3;
 const WORLD = 256; // pixels across the world at zoom 0
@@ -79,6 +79,8 @@ class Store {
     this.shown = new Uint8Array(n); // the same, of layers that are switched on
     this.site = new Int32Array(n).fill(-1); // features at exactly one point share a site
     this.decode(f.coordinates, payload.step);
+    /** @type {(Float64Array[]|null)[]} */ this.outlines = new Array(n).fill(null); // borders of areas that end at a coast
+    for (const [i, runs] of Object.entries(f.outlines || {})) this.outlines[Number(i)] = /** @type {number[][]} */ (runs).map((run) => decodeRun(run, payload.step));
   }
 
   /**
