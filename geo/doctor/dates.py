@@ -78,6 +78,7 @@ def understand(text: str, style: Style) -> Reading:  # noqa: PLR0911 -- one retu
 
     Examples
     --------
+    >>> from geo.doctor.datefigures import Style
     >>> understand("April 6, 1789", Style()).edtf, understand("ок. 1925 г.", Style()).edtf
     ('1789-04-06', '1925~')
     >>> understand("03/04/1925", Style())

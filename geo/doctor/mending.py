@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HALF_TURN: Final = 180.0
 FULL_TURN: Final = 360.0
 POLE: Final = 90.0
+ROUNDING: Final = 1e-6  # degrees: 0.1 m
 COLLECTION: Final = 7  # shapely's number for it
 _AUTHORITY: Final = re.compile(
     r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?(EPSG|ESRI|OGC|IGNF)"
@@ -34,6 +35,19 @@ def swapped(shapes: NDArray[np.object_], rows: NDArray[np.bool_]) -> NDArray[np.
     """Exchange the two coordinates of some shapes."""
     changed = shapes.copy()
     changed[rows] = shapely.transform(shapes[rows], lambda positions: positions[:, ::-1])
+    return changed
+
+
+def snapped(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Bring coordinates that pass the edges of the globe by a rounding error back to the edge."""
+    west, south, east, north = shapely.bounds(shapes).T
+    beyond = np.fmax(np.fmax(-west, east) - HALF_TURN, np.fmax(-south, north) - POLE)
+    rows = (beyond > 0) & (beyond <= ROUNDING)
+    changed = shapes.copy()
+    edges = np.array([HALF_TURN, POLE])
+    changed[rows] = shapely.transform(
+        shapes[rows], lambda positions: np.clip(positions, -edges, edges)
+    )
     return changed
 
 

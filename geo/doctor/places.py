@@ -50,6 +50,7 @@ def place(table: RawTable, roles: Mapping[str, str], *, repairs: Sequence[str]) 
         placement.shapes = mending.wrapped(placement.shapes)
     if UNPLACE in repairs:
         placement.shapes[_at_zero(placement.shapes)] = None
+    placement.shapes = mending.snapped(placement.shapes)
     _check_range(placement, numbers)
     if CUT in repairs:
         placement.shapes = mending.cut_at_antimeridian(placement.shapes)

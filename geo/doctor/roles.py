@@ -56,7 +56,7 @@ SPELLINGS: Final[Mapping[str, str]] = {
     ),
     "when": (
         "when date dates datetime date_time time edtf date_edtf event_date date_text year years period "
-        "timespan time_span time_period timestamp times datetimes datation attestation_year "
+        "timespan time_span time_period timestamp datation attestation_year "
         "дата даты когда год годы время период датировка 日付 年月日 年 年代 年月 時期 日時 西暦 "
         "日期 时间 時間 年份 datum zeit jahr zeitraum datierung année annee époque fecha año ano periodo"
     ),
@@ -157,7 +157,8 @@ def find_roles(table: RawTable, *, wished: Mapping[str, str]) -> dict[str, str]:
             found[role] = (order, place, column)
     roles = {role: column for role, (_, _, column) in found.items()}
     if "shape" not in {*roles, *wished} and table.geometry is None:
-        roles |= _shape_column(table, taken | set(roles.values()))
+        pair = roles.get("latlon", "")
+        roles |= _shape_column(table, (taken | set(roles.values())) - {pair})
     roles |= {role: column for role, column in wished.items() if column in table.columns}
     return {role: roles[role] for role in ROLES if role in _consistent(roles, table)}
 

@@ -189,7 +189,7 @@ def to_table(lines: list[tuple[int, list[str]]], *, kind: str, budget: Budget) -
         said.append(Finding("no-header", message))
     if place:
         rows = [row for row, _ in filled[:place]]
-        said.append(about("lines-before-header", "they stand before the header", rows, grave=False))
+        said.append(about("lines-before-header", "they stand before the header and are no rows", rows))
     said += [about("blank-rows", "they are blank", blank, grave=False)] if blank else []
     return _squared(_trimmed(header, size), body, kind=kind, said=tuple(said))
 

@@ -230,7 +230,7 @@ def _latin(letters: frozenset[str]) -> Callable[[str, int], float]:
             around = text[max(place - 1, 0) : place + 2]
             plain = sum(1 for c in around if c.isascii() and c.isalpha())
             return 1.0 if plain else 0.4
-        return 0.6 if character in PUNCTUATION else 0.0
+        return 0.4 if character in PUNCTUATION else 0.0
 
     return score
 
