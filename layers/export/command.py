@@ -27,11 +27,13 @@ from layers.export.formats import (
     missing_letters,
     suggest_name,
 )
+from layers.export.serial import SeriesOrder, build_series, kind_of, suggest_series_name
 from layers.export.state import parse_bbox, read_remade
 from layers.render.inks import INKS
 from layers.render.metadata import read_state
 from layers.render.scene import FURNITURE, SHEETS, PlateOptions
-from layers.view import MapView, build_view
+from layers.series import SERIES_KINDS, Watch, estimate_bytes, make_series
+from layers.view import build_view
 
 _DATA: Final = Path(__file__).resolve().parents[2] / "data"
 _INCH_MM: Final = 25.4
@@ -77,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--without", help=f"parts to leave out: {', '.join(sorted(FURNITURE))}")
     add("--data", type=Path, default=_DATA, help="folder of another atlas")
     add("--from", dest="origin", type=Path, help="make a file again that this atlas exported")
+    add("--series", help="many dates in one file: 1920/1930, 1900/1950/5 or phases")
+    add("--as", dest="kind", choices=tuple(SERIES_KINDS), help="what the series becomes")
+    add("--pace", type=int, default=700, help="milliseconds that a film shows each date")
     add("--out", help="the file to write; - for standard output; default: a telling name here")
     add("--list", action="store_true", help="list views, layers, formats, sizes and languages")
     return parser
@@ -202,7 +207,7 @@ def _order(arguments: argparse.Namespace, atlas: Atlas) -> _Order:
     return _Order(
         _changed_selection(base.selection, arguments),
         _changed_options(base.options, arguments, dpi),
-        _format_of(arguments, base.file_format),
+        "pdf" if arguments.series else _format_of(arguments, base.file_format),
         dpi,
     )
 
@@ -214,6 +219,7 @@ def _list(atlas: Atlas) -> None:
         "Views": {view.id: localized(view.title, "en") for view in catalog.views},
         "Layers": {spec.id: localized(spec.title, "en") for spec in catalog.layers},
         "Formats": {key: exporter.label for key, exporter in EXPORTERS.items()},
+        "Series": {key: kind.label for key, kind in SERIES_KINDS.items()},
         "Sizes": {
             name: f"{upright[0]:g} x {upright[1]:g} mm" for name, (upright, _) in SHEETS.items()
         },
@@ -225,12 +231,12 @@ def _list(atlas: Atlas) -> None:
         sys.stdout.write(f"{heading}\n{lines}\n")
 
 
-def _write(data: bytes, view: MapView, out: str | None, suffix: str) -> None:
+def _write(data: bytes, out: str) -> None:
     """Write the file and say so."""
     if out == "-":
         sys.stdout.buffer.write(data)
         return
-    path = Path(out or suggest_name(view, suffix))
+    path = Path(out)
     path.write_bytes(data)
     _say(f"Wrote {path} ({len(data) / 1000:,.0f} kB).")
 
@@ -243,6 +249,9 @@ def _run(arguments: argparse.Namespace) -> None:
         _list(atlas)
         return
     order = _order(arguments, atlas)
+    if arguments.series:
+        _run_series(arguments, atlas, order)
+        return
     exporter = EXPORTERS[order.file_format]
     view = build_view(atlas, order.selection)
     if exporter.uses_sheet:
@@ -251,7 +260,25 @@ def _run(arguments: argparse.Namespace) -> None:
             _say(f"No font of the atlas can draw: {' '.join(missing)}")
     _say(f"Drawing {view.view.id} on {order.selection.date} as {exporter.label} ...")
     data = export(view, order.file_format, options=order.options, dpi=order.dpi, atlas=atlas)
-    _write(data, view, arguments.out, exporter.suffix)
+    _write(data, arguments.out or suggest_name(view, exporter.suffix))
+
+
+def _say_step(done: int, total: int) -> None:
+    _say(f"{done} of {total} ...")
+
+
+def _run_series(arguments: argparse.Namespace, atlas: Atlas, order: _Order) -> None:
+    """Make one file from many dates."""
+    kind = arguments.kind or kind_of(arguments.out or "")
+    dpi, pace = arguments.dpi, arguments.pace
+    wanted = SeriesOrder(order.selection, order.options, arguments.series, dpi, pace)
+    series = build_series(atlas, wanted)
+    size = estimate_bytes(series, kind) / 1000
+    _say(
+        f"Drawing {len(series.views)} maps as {SERIES_KINDS[kind].label}, about {size:,.0f} kB ..."
+    )
+    data = make_series(series, kind, watch=Watch(_say_step))
+    _write(data, arguments.out or suggest_series_name(series, kind))
 
 
 def _joined(words: Sequence[str]) -> list[str]:

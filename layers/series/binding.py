@@ -6,6 +6,7 @@ the memory that typst keeps goes with it.
 
 import json
 import sys
+from dataclasses import replace
 from typing import Any, Final
 
 from geo.errors import PressError
@@ -88,7 +89,7 @@ def write_atlas(series: Series, watch: Watch) -> bytes:
     inputs: dict[str, str] = {}
     for at, sheet in enumerate(draw_all(series, watch, total=steps)):
         inputs[f"plate-{at}"] = to_svg(sheet, lettering="print")
-        sheets.append(sheet)
+        sheets.append(replace(sheet, groups=()))  # the drawing is not kept
     inputs["book"] = json.dumps(_book(series, sheets))
     made = _bind_apart(inputs, watch, steps)
     watch.step(steps, steps)

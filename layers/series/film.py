@@ -4,7 +4,7 @@ import io
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -79,7 +79,7 @@ def shoot(series: Series, watch: Watch) -> Reel:
     for sheet in draw_all(series, watch, total=total):
         check_resolution(sheet, series.dpi)
         pngs.append(series.print_job(to_job(sheet, "png", series.dpi)))
-        sheets.append(describe(series, [sheet]))
+        sheets.append(replace(sheet, groups=()))  # the drawing is not kept
     watch.step(total - 1, total)
     return Reel(tuple(pngs), describe(series, sheets), series)
 

@@ -5,42 +5,34 @@ the list of events under the maps explains it once.
 """
 
 import math
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.errors import LimitError
-from geo.source import Source
-from layers.render.box import Block, Box, shift
+from layers.render.box import Box, shift
 from layers.render.events import NumberedEvent, number_events
-from layers.render.flow import LEADING, Words
-from layers.render.frame import Plan, PlateOptions
-from layers.render.graticule import draw_neatline
+from layers.render.flow import Words
+from layers.render.frame import Plan
 from layers.render.heading import build_head
 from layers.render.inks import to_inks
-from layers.render.key import build_rows, set_legend
-from layers.render.notes import Foot, set_foot, text_size
-from layers.render.phrases import phrase
 from layers.render.plane import Plane, fit_plane
 from layers.render.press import to_job
-from layers.render.scalebar import build_scale
 from layers.render.scene import DrawnMap, draw_map
-from layers.render.sheet import Group, Item, Sheet, Text
+from layers.render.sheet import Group, Path, Sheet, Text
+from layers.series.margins import GAP_MM, draw_legend, draw_scale, list_metadata, set_notes
 from layers.series.series import Series
 from layers.series.watch import Watch
-from layers.style import CRIMSON, PAPER
+from layers.style import CRIMSON, INK, PAPER
 from layers.view import MapView
-from layers.wording import word
 
 _LEAST_MAP_MM: Final = 26.0  # narrower, or lower, no label finds a place
 _MARGIN_MM: Final = 8.0
-_GAP_MM: Final = 3.0
-_RIM_MM: Final = 1.4
+_FRAME_MM: Final = 0.25
+_NAME_FACTOR: Final = 0.72
 _CAPTION_MM: Final = 3.6
 _LEAST_CAPTION_MM: Final = 1.8
-_PANEL_SHARE: Final = 0.17
+_PANEL_SHARE: Final = 0.2
 _FOOT_SHARE: Final = 0.12
-_SCALE_MM: Final = 62.0
 _LEAST_UNIT: Final = 0.6
 
 
@@ -82,7 +74,7 @@ def _divide(series: Series, head_mm: float) -> _Page:
     options = series.options
     width, height = options.size_mm
     inner = Box(0.0, 0.0, width, height).grown(-_MARGIN_MM * options.unit)
-    gap = _GAP_MM * options.unit
+    gap = GAP_MM * options.unit
     panel = height * _PANEL_SHARE if options.show & {"legend", "scale"} else 0.0
     foot = height * _FOOT_SHARE if options.show & {"sources", "credits", "legend"} else 0.0
     head = Box(inner.left, inner.top, inner.width, head_mm)
@@ -107,14 +99,16 @@ def _lay_out(series: Series, room: Box) -> _Grid:
         When they would be too small to be read.
     """
     view, unit = series.views[0], series.options.unit
-    gap, caption = _GAP_MM * unit, _CAPTION_MM * unit * 1.5
+    gap = GAP_MM * unit
+    named = any(_own_title(series, one) for one in series.views)
+    caption = _CAPTION_MM * unit * (1.4 + (_NAME_FACTOR if named else 0.0))
     same = view.extent == view.view.extent
     lon_0 = view.view.lon_0 if same else None
     best: _Grid | None = None
     for columns in range(1, len(series.views) + 1):
         cell = _cells(room, len(series.views), columns, gap)
-        width = cell.width - gap - 2 * _RIM_MM
-        height = cell.height - gap - caption - 2 * _RIM_MM
+        width = cell.width - gap
+        height = cell.height - gap - caption
         if min(width, height) < _LEAST_MAP_MM:
             continue
         plane = fit_plane(view.extent, Box(0.0, 0.0, width, height), lon_0=lon_0)
@@ -142,19 +136,34 @@ def _numbered(series: Series, plane: Plane) -> list[tuple[NumberedEvent, ...]]:
     ]
 
 
-def _caption(series: Series, view: MapView, width: float) -> Text:
-    """Write a map's date over it, and its title if that is its own."""
-    own = "" if view.title == series.title else f" · {view.title}"
-    text = f"{view.date_label}{own}"
-    size = _CAPTION_MM * series.options.unit
-    look = Words(size, series.language, bold=True, serif=True, fill=CRIMSON)
-    least = _LEAST_CAPTION_MM * series.options.unit
+def _own_title(series: Series, view: MapView) -> str:
+    """Give a map's title if it is not that of the whole."""
+    return "" if view.title == series.title else view.title
+
+
+def _fitting(text: str, look: Words, width: float) -> tuple[str, Words]:
+    """Shrink a line, and cut it where it would become too small to be read."""
     if look.width(text) > width:
-        size = max(size * width / look.width(text), least)
+        size = max(look.size_mm * width / look.width(text), _LEAST_CAPTION_MM)
         look = replace(look, size_mm=size)
     while look.width(text) > width and len(text) > 1:
         text = text.rstrip("… ")[:-1].rstrip() + " …"
-    return Text((0.0, size), look.runs(text), size, CRIMSON)
+    return text, look
+
+
+def _caption(series: Series, view: MapView, width: float) -> tuple[Text, ...]:
+    """Write a map's date over it, and under the date its title if that is its own."""
+    unit, language = series.options.unit, series.language
+    date = Words(_CAPTION_MM * unit, language, bold=True, serif=True, fill=CRIMSON)
+    name = Words(_CAPTION_MM * unit * _NAME_FACTOR, language)
+    items, top = [], 0.0
+    for text, look in ((view.date_label, date), (_own_title(series, view), name)):
+        if text:
+            line, fitted = _fitting(text, look, width)
+            top += look.size_mm
+            items.append(Text((0.0, top), fitted.runs(line), fitted.size_mm, look.fill))
+            top += 0.3 * unit
+    return tuple(items)
 
 
 def _moved(group: Group, dx: float, dy: float) -> Group:
@@ -167,122 +176,16 @@ def _place(series: Series, at: int, grid: _Grid, drawn: DrawnMap) -> tuple[Group
     """Put a map into its cell, with its date over it."""
     view = series.views[at]
     left, top = grid.corner(at)
-    dx, dy = left + _RIM_MM, top + grid.caption_mm + _RIM_MM
-    neatline = draw_neatline(grid.plane, None, language=series.language, unit=series.options.unit)
-    caption = Group("date", "Date", (_caption(series, view, grid.plane.frame.width),))
+    ring = (grid.plane.frame.ring,)
+    neatline = Group("neatline", "Frame", (Path(ring, stroke=INK, width_mm=_FRAME_MM),))
+    caption = Group("date", "Date", _caption(series, view, grid.plane.frame.width))
     groups = (
-        *(_moved(group, dx, dy) for group in (*drawn.groups, neatline)),
-        _moved(caption, dx, top),
+        *(_moved(group, left, top + grid.caption_mm) for group in (*drawn.groups, neatline)),
+        _moved(caption, left, top),
     )
     return tuple(
         replace(g, id=f"{g.id}-{at + 1}", title=f"{view.date_label}: {g.title}") for g in groups
     )
-
-
-def _legend(series: Series, maps: Sequence[DrawnMap], panel: Box) -> Iterable[Group]:
-    """Set one legend and one scale for all maps."""
-    options, language, unit = series.options, series.language, series.options.unit
-    plane_width = min(_SCALE_MM * unit, panel.width * 0.4) if "scale" in options.show else 0.0
-    gap = 2 * _GAP_MM * unit if plane_width else 0.0
-    if "legend" not in options.show:
-        return
-    used = dict.fromkeys(look for drawn in maps for look in drawn.marks.used)
-    rows = build_rows(used, series.views[0].dated, language=language)
-    width = panel.width - plane_width - gap
-    columns = max(1, int(width // (48.0 * unit)))
-    words = Words(max(1.8 * unit, 1.7), language, italic=True)
-    more = words.size_mm * LEADING
-    block, left = set_legend(
-        rows, (width, panel.height - more), columns=columns, language=language, unit=unit
-    )
-    items: tuple[Item, ...] = block.at(panel.left, panel.top)
-    if left:
-        text = words.runs(phrase("more-events", language).format(n=left))
-        last = Text((panel.left, panel.bottom), text, words.size_mm, words.fill)
-        items = (*items, last)
-    yield Group("legend", "Legend", items)
-
-
-def _scale(series: Series, plane: Plane, panel: Box) -> Group:
-    """Set the scale, which is that of every map."""
-    unit, language = series.options.unit, series.language
-    width = min(_SCALE_MM * unit, panel.width * 0.4)
-    sheet = _sheet_name(series.options, language)
-    block = build_scale(plane, language=language, unit=unit, width_mm=width, sheet=sheet)
-    return Group("scale", "Scale", block.at(panel.right - width, panel.top))
-
-
-def _sheet_name(options: PlateOptions, language: str) -> str:
-    """Name the sheet on which the scale is true."""
-    if options.width_mm is None or options.height_mm is None:
-        return options.sheet
-    words = phrase("own-sheet", language)
-    return words.format(width=f"{options.width_mm:g}", height=f"{options.height_mm:g}")
-
-
-def _remarks(series: Series, maps: Sequence[DrawnMap], plane: Plane) -> tuple[str, ...]:
-    """List what must be said of all maps."""
-    options, language = series.options, series.language
-    depictions = {depiction for drawn in maps for depiction in drawn.marks.depictions}
-    remarks = [options.note]
-    if "reconstruction" in depictions:
-        remarks.append(phrase("reconstruction-note", language))
-    if depictions & {"approximate", "schematic"}:
-        remarks.append(phrase("approximate-note", language))
-    if "scale" in options.show:
-        name = plane.projection.to_title(language)
-        remarks.append(f"{word('projection', language)}: {name}. {phrase('coast-note', language)}")
-    if "credits" in options.show:
-        lines = dict.fromkeys(line for view in series.views for line in view.credits)
-        remarks += ["; ".join(lines), options.link]
-    return tuple(remark for remark in remarks if remark)
-
-
-def _sources(series: Series, maps: Sequence[DrawnMap]) -> tuple[Source, ...]:
-    """Give the sources of what is drawn, each once."""
-    found: dict[str, Source] = {}
-    for view, drawn in zip(series.views, maps, strict=True):
-        for source in view.sources:
-            if source.id in drawn.marks.sources:
-                found.setdefault(source.id, source)
-    return tuple(found.values())
-
-
-def _foot(series: Series, maps: Sequence[DrawnMap], plane: Plane, box: Box) -> Block:
-    """Set events, sources and remarks under the maps."""
-    events: dict[str, NumberedEvent] = {}
-    for drawn in maps:
-        events.update((event.id, event) for event in drawn.events if event.id not in events)
-    foot = Foot(
-        events=tuple(events.values()) if "legend" in series.options.show else (),
-        sources=_sources(series, maps) if "sources" in series.options.show else (),
-        remarks=_remarks(series, maps, plane),
-    )
-    unit = series.options.unit
-    if box.height < text_size(unit):
-        return Block((), 0.0, 0.0)
-    return set_foot(foot, box, language=series.language, unit=unit)
-
-
-def _metadata(
-    series: Series, maps: Sequence[DrawnMap], plane: Plane
-) -> tuple[tuple[str, str], ...]:
-    """List what goes into the file's metadata."""
-    first, extent = series.views[0], series.views[0].extent
-    entries = {
-        "date": ", ".join(view.selection.date for view in series.views),
-        "view": first.view.id,
-        "extent": f"{extent.west:g} {extent.south:g} {extent.east:g} {extent.north:g}",
-        "projection": plane.projection.definition,
-        "sheet": series.options.sheet,
-        "layers": ", ".join(layer.spec.id for layer in first.dated),
-        "language": series.language,
-        "sources": "; ".join(source.title for source in _sources(series, maps)),
-        "credits": "; ".join(first.credits),
-        "link": series.options.link,
-        "note": series.options.note,
-    }
-    return tuple((name, value) for name, value in entries.items() if value)
 
 
 def build_multiples(series: Series, watch: Watch, *, total: int) -> Sheet:
@@ -308,10 +211,10 @@ def build_multiples(series: Series, watch: Watch, *, total: int) -> Sheet:
         watch.step(at, total)
         maps.append(draw_map(series.views[at], plan, events=events))
         groups.extend(_place(series, at, grid, maps[-1]))
-    groups.extend(_legend(series, maps, page.panel))
+    groups.extend(draw_legend(series, maps, page.panel))
     if "scale" in options.show:
-        groups.append(_scale(series, grid.plane, page.panel))
-    foot = _foot(series, maps, grid.plane, page.foot).at(page.foot.left, page.foot.top)
+        groups.append(draw_scale(series, grid.plane, page.panel))
+    foot = set_notes(series, maps, grid.plane, page.foot).at(page.foot.left, page.foot.top)
     groups.append(Group("foot", "Sources and notes", foot))
     groups.append(Group("head", "Title", head.at(page.head.left, page.head.top)))
     sheet = Sheet(
@@ -322,7 +225,7 @@ def build_multiples(series: Series, watch: Watch, *, total: int) -> Sheet:
         language=series.language,
         background=PAPER,
         groups=tuple(group for group in groups if group.items),
-        metadata=_metadata(series, maps, grid.plane),
+        metadata=list_metadata(series, maps, grid.plane),
     )
     return to_inks(sheet, options.inks)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from geo.catalog import localized
 from geo.errors import LimitError
 from geo.timespan import to_label
 from layers.render.inks import to_inks
@@ -15,6 +16,11 @@ from layers.view import MapView
 
 SHORTEST_MS: Final = 40
 LONGEST_MS: Final = 20_000
+
+
+def _unstamped(_view: MapView, sheet: Sheet) -> Sheet:
+    """Leave a sheet as it is."""
+    return sheet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +39,8 @@ class Series:
         How long a film shows each date.
     print_job
         The press; in a server that of its workers.
+    stamp
+        Writes into the sheet of a view what its file should say besides; films leave it out.
     """
 
     views: tuple[MapView, ...]
@@ -41,6 +49,7 @@ class Series:
     dpi: float = 96.0
     frame_ms: int = 700
     print_job: Callable[[Job], bytes] = print_job
+    stamp: Callable[[MapView, Sheet], Sheet] = _unstamped
 
     @property
     def language(self) -> str:
@@ -84,7 +93,8 @@ class Series:
 
 def draw(series: Series, view: MapView) -> Sheet:
     """Draw one date as a sheet."""
-    return to_inks(build_scene(view, series.options), series.options.inks)
+    sheet = to_inks(build_scene(view, series.options), series.options.inks)
+    return series.stamp(view, sheet)
 
 
 def draw_all(series: Series, watch: Watch, *, total: int) -> Iterator[Sheet]:
@@ -97,7 +107,8 @@ def draw_all(series: Series, watch: Watch, *, total: int) -> Iterator[Sheet]:
 def describe(series: Series, sheets: list[Sheet]) -> Sheet:
     """Give a sheet without a drawing that says of the whole what each says of itself.
 
-    What the sheets say differently, such as their sources, is joined.
+    What the sheets say differently, such as their sources, is joined; how each is made again is
+    left out.
     """
     told: dict[str, dict[str, None]] = {}
     for sheet in sheets:
@@ -105,11 +116,12 @@ def describe(series: Series, sheets: list[Sheet]) -> Sheet:
             parts = value.split("; ") if name in {"sources", "credits"} else [value]
             told.setdefault(name, {}).update(dict.fromkeys(parts))
     told["date"] = {series.date: None}
-    first = sheets[0]
+    told.pop("state", None)
+    place = localized(series.views[0].view.title, series.language)
     return replace(
-        first,
+        sheets[0],
         title=series.title,
-        description=f"{series.title}. {series.date_label}; {len(sheets)}. {first.description}",
+        description=f"{series.title}. {place}. {series.date_label} ({len(series.views)}).",
         groups=(),
         metadata=tuple((name, "; ".join(values)) for name, values in told.items()),
     )

@@ -7,6 +7,7 @@ typst refuses gives the status :data:`layers.series.program.REFUSED`, and the re
 import json
 import sys
 from typing import Final
+
 import typst
 
 from geo.errors import PressError

@@ -1,0 +1,129 @@
+"""What small multiples share: one legend, one scale, one list of events and sources."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from geo.source import Source
+from layers.render.box import Block, Box
+from layers.render.events import NumberedEvent
+from layers.render.flow import LEADING, Words
+from layers.render.frame import PlateOptions
+from layers.render.key import build_rows, set_legend
+from layers.render.notes import Foot, set_foot, text_size
+from layers.render.phrases import phrase
+from layers.render.plane import Plane
+from layers.render.scalebar import build_scale
+from layers.render.scene import DrawnMap
+from layers.render.sheet import Group, Item, Text
+from layers.series.series import Series
+from layers.wording import word
+
+GAP_MM: Final = 3.0
+_SCALE_MM: Final = 48.0
+_LEGEND_MM: Final = 38.0
+
+
+def draw_legend(series: Series, maps: Sequence[DrawnMap], panel: Box) -> Iterable[Group]:
+    """Set one legend and one scale for all maps."""
+    options, language, unit = series.options, series.language, series.options.unit
+    plane_width = min(_SCALE_MM * unit, panel.width * 0.4) if "scale" in options.show else 0.0
+    gap = 2 * GAP_MM * unit if plane_width else 0.0
+    if "legend" not in options.show:
+        return
+    used = dict.fromkeys(look for drawn in maps for look in drawn.marks.used)
+    rows = build_rows(used, series.views[0].dated, language=language)
+    width = panel.width - plane_width - gap
+    columns = max(1, int(width // (_LEGEND_MM * unit)))
+    words = Words(max(1.8 * unit, 1.7), language, italic=True)
+    more = words.size_mm * LEADING
+    block, left = set_legend(
+        rows, (width, panel.height - more), columns=columns, language=language, unit=unit
+    )
+    items: tuple[Item, ...] = block.at(panel.left, panel.top)
+    if left:
+        text = words.runs(phrase("more-events", language).format(n=left))
+        last = Text((panel.left, panel.bottom), text, words.size_mm, words.fill)
+        items = (*items, last)
+    yield Group("legend", "Legend", items)
+
+
+def draw_scale(series: Series, plane: Plane, panel: Box) -> Group:
+    """Set the scale, which is that of every map."""
+    unit, language = series.options.unit, series.language
+    width = min(_SCALE_MM * unit, panel.width * 0.4)
+    sheet = _sheet_name(series.options, language)
+    block = build_scale(plane, language=language, unit=unit, width_mm=width, sheet=sheet)
+    return Group("scale", "Scale", block.at(panel.right - width, panel.top))
+
+
+def _sheet_name(options: PlateOptions, language: str) -> str:
+    """Name the sheet on which the scale is true."""
+    if options.width_mm is None or options.height_mm is None:
+        return options.sheet
+    words = phrase("own-sheet", language)
+    return words.format(width=f"{options.width_mm:g}", height=f"{options.height_mm:g}")
+
+
+def _remarks(series: Series, maps: Sequence[DrawnMap], plane: Plane) -> tuple[str, ...]:
+    """List what must be said of all maps."""
+    options, language = series.options, series.language
+    depictions = {depiction for drawn in maps for depiction in drawn.marks.depictions}
+    remarks = [options.note]
+    if "reconstruction" in depictions:
+        remarks.append(phrase("reconstruction-note", language))
+    if depictions & {"approximate", "schematic"}:
+        remarks.append(phrase("approximate-note", language))
+    if "scale" in options.show:
+        name = plane.projection.to_title(language)
+        remarks.append(f"{word('projection', language)}: {name}. {phrase('coast-note', language)}")
+    if "credits" in options.show:
+        lines = dict.fromkeys(line for view in series.views for line in view.credits)
+        remarks += ["; ".join(lines), options.link]
+    return tuple(remark for remark in remarks if remark)
+
+
+def _sources(series: Series, maps: Sequence[DrawnMap]) -> tuple[Source, ...]:
+    """Give the sources of what is drawn, each once."""
+    found: dict[str, Source] = {}
+    for view, drawn in zip(series.views, maps, strict=True):
+        for source in view.sources:
+            if source.id in drawn.marks.sources:
+                found.setdefault(source.id, source)
+    return tuple(found.values())
+
+
+def set_notes(series: Series, maps: Sequence[DrawnMap], plane: Plane, box: Box) -> Block:
+    """Set events, sources and remarks under the maps."""
+    events: dict[str, NumberedEvent] = {}
+    for drawn in maps:
+        events.update((event.id, event) for event in drawn.events if event.id not in events)
+    foot = Foot(
+        events=tuple(events.values()) if "legend" in series.options.show else (),
+        sources=_sources(series, maps) if "sources" in series.options.show else (),
+        remarks=_remarks(series, maps, plane),
+    )
+    unit = series.options.unit
+    if box.height < text_size(unit):
+        return Block((), 0.0, 0.0)
+    return set_foot(foot, box, language=series.language, unit=unit)
+
+
+def list_metadata(
+    series: Series, maps: Sequence[DrawnMap], plane: Plane
+) -> tuple[tuple[str, str], ...]:
+    """List what goes into the file's metadata."""
+    first, extent = series.views[0], series.views[0].extent
+    entries = {
+        "date": ", ".join(view.selection.date for view in series.views),
+        "view": first.view.id,
+        "extent": f"{extent.west:g} {extent.south:g} {extent.east:g} {extent.north:g}",
+        "projection": plane.projection.definition,
+        "sheet": series.options.sheet,
+        "layers": ", ".join(layer.spec.id for layer in first.dated),
+        "language": series.language,
+        "sources": "; ".join(source.title for source in _sources(series, maps)),
+        "credits": "; ".join(first.credits),
+        "link": series.options.link,
+        "note": series.options.note,
+    }
+    return tuple((name, value) for name, value in entries.items() if value)
