@@ -1,5 +1,6 @@
 """The legend: one entry for each look that is really on the map."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -45,19 +46,21 @@ def build_legend_entries(
     language: str,
 ) -> Iterable[LegendEntry]:
     """Yield the entries of one layer in the catalog's order, only for what is drawn."""
-    placed = features[~(features.geometry.isna() | features.geometry.is_empty)]
+    placed = ~(features.geometry.isna() | features.geometry.is_empty)
+    shapes = dict(
+        zip(features["category"][placed][::-1], features.geom_type[placed][::-1], strict=True)
+    )  # backwards, so that the first of a category says its mark
+    counts = Counter(zip(features["category"][placed], features["holds"][placed], strict=True))
     for category in spec.categories:
-        rows = placed[placed["category"] == category.id]
-        if rows.empty:
+        if category.id not in shapes:
             continue
-        holds = rows["holds"].value_counts()
         yield LegendEntry(
             layer=spec.id,
             category=category.id,
             title=localized(category.title, language),
             layer_title=localized(spec.title, language),
-            mark=_MARK_OF.get(rows.geometry.iloc[0].geom_type, "symbol"),
+            mark=_MARK_OF.get(shapes[category.id], "symbol"),
             drawing=drawings[category.id],
-            certain=int(holds.get("certain", 0)),
-            possible=int(holds.get("possible", 0)),
+            certain=counts[category.id, "certain"],
+            possible=counts[category.id, "possible"],
         )
