@@ -21,7 +21,6 @@ class LegendEntry:
     layer: str
     category: str
     title: str
-    layer_title: str
     mark: str
     drawing: Drawing
     certain: int
@@ -58,7 +57,6 @@ def build_legend_entries(
             layer=spec.id,
             category=category.id,
             title=localized(category.title, language),
-            layer_title=localized(spec.title, language),
             mark=_MARK_OF.get(shapes[category.id], "symbol"),
             drawing=drawings[category.id],
             certain=counts[category.id, "certain"],

@@ -7,7 +7,7 @@ from PIL import Image
 from layers.render.fonts import to_runs
 from layers.render.sheet import Group, Path, Picture, Sheet, Text
 
-INK, PAPER, BLUE = "#26221c", "#fbf8f1", "#2f5d7e"
+INK, PAPER = "#26221c", "#fbf8f1"
 STATE = "atlas-state:date=1925;view=northern-sakhalin!"
 HOSTILE = (
     "<script>alert(1)</script>",
