@@ -91,6 +91,7 @@ def write_atlas(series: Series, watch: Watch) -> bytes:
         inputs[f"plate-{at}"] = to_svg(sheet, lettering="print")
         sheets.append(replace(sheet, groups=()))  # the drawing is not kept
     inputs["book"] = json.dumps(_book(series, sheets))
+    watch.step(steps - 1, steps)
     made = _bind_apart(inputs, watch, steps)
     watch.step(steps, steps)
     return made

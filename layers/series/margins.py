@@ -92,13 +92,15 @@ def _sources(series: Series, maps: Sequence[DrawnMap]) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
+def _number(event: NumberedEvent) -> int:
+    return event.number
+
+
 def set_notes(series: Series, maps: Sequence[DrawnMap], plane: Plane, box: Box) -> Block:
     """Set events, sources and remarks under the maps."""
-    events: dict[str, NumberedEvent] = {}
-    for drawn in maps:
-        events.update((event.id, event) for event in drawn.events if event.id not in events)
+    events = {event.id: event for drawn in maps for event in drawn.events}
     foot = Foot(
-        events=tuple(events.values()) if "legend" in series.options.show else (),
+        events=tuple(sorted(events.values(), key=_number)) if "legend" in series.options.show else (),
         sources=_sources(series, maps) if "sources" in series.options.show else (),
         remarks=_remarks(series, maps, plane),
     )

@@ -52,7 +52,7 @@ def run_program(
     with process:
         try:
             for _ in range(max(round(seconds / _LOOK_SECONDS), 1)):
-                watch.step(*step)
+                watch.check(*step)
                 with suppress(subprocess.TimeoutExpired):
                     made, said = process.communicate(timeout=_LOOK_SECONDS)
                     return process.returncode, made, said.decode(errors="replace")

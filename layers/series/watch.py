@@ -34,6 +34,18 @@ class Watch:
     progress: Callable[[int, int], None] = _unheard
     cancelled: Callable[[], bool] = _wanted
 
+    def check(self, done: int, total: int) -> None:
+        """Stop the work if nobody wants it any more.
+
+        Raises
+        ------
+        StoppedError
+            With how far it was.
+        """
+        if self.cancelled():
+            message = f"Stopped as asked, after {done} of {total} steps; no file was made."
+            raise StoppedError(message)
+
     def step(self, done: int, total: int) -> None:
         """Say how far the work is.
 
@@ -42,7 +54,5 @@ class Watch:
         StoppedError
             When nobody wants it any more.
         """
-        if self.cancelled():
-            message = f"Stopped as asked, after {done} of {total} steps; no file was made."
-            raise StoppedError(message)
+        self.check(done, total)
         self.progress(done, total)
