@@ -27,7 +27,9 @@ from layers.style import AreaStyle, LineStyle, to_px
 from layers.view import LayerView, MapView, build_whole
 from layers.wording import all_words
 
-PANES: Final = {"land": 220, "relief": 230, "water": 240, "river": 250}
+PANES: Final = {"land": 220, "relief": 230, "water": 240}
+SHARED_PANES: Final = {"river": "water"}  # each pane is a picture to put together in every frame
+MARGIN_DEG: Final = 70  # how far beyond the land the map goes: as wide as what may lie over it
 DECIMALS: Final = 5
 WORLD: Final = Extent(-180, -80, 180, 80)
 _RANDOM_ID: Final = re.compile(r"[0-9a-f]{32}")
@@ -86,7 +88,7 @@ def _add_shapes(base: BaseMap, layer: LayerView) -> None:
         smooth_factor=1,
         control=False,
         show=False,
-        pane=layer.kind.name,
+        pane=SHARED_PANES.get(layer.kind.name, layer.kind.name),
         interactive=False,
         atlas_layer=escape(layer.spec.id),
         atlas_kind=layer.kind.name,
@@ -140,8 +142,8 @@ def to_map(view: MapView, *, root: Path | None = None) -> folium.Map:
         max_bounds=True,
         min_lat=limits.south,
         max_lat=limits.north,
-        min_lon=limits.west,
-        max_lon=limits.east if limits.east > limits.west else limits.east + 360,
+        min_lon=limits.west - MARGIN_DEG,
+        max_lon=limits.east + MARGIN_DEG + (0 if limits.east > limits.west else 360),
     )
     for name, height in PANES.items():
         CustomPane(name, z_index=height, pointer_events=False).add_to(base)

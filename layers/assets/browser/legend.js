@@ -7,6 +7,9 @@ class Legend {
     this.app = app;
     this.list = el("div", { class: "legend-list" });
     this.node = el("details", { class: "legend", open: app.isWide() }, el("summary", {}, app.say("legend"), icon("fold")), this.list);
+    /** @type {Map<string, {node: HTMLElement, count: HTMLElement}>} */ this.rows = new Map(); // made once: pictures are dear
+    /** @type {Map<string, HTMLElement>} */ this.keyRows = new Map();
+    this.order = "";
     app.on("shown", () => this.show());
     this.node.addEventListener("toggle", () => { this.show(); if (app.marks) app.marks.draw(); });
   }
@@ -21,7 +24,7 @@ class Legend {
       if (!hold || !store.type[i]) continue;
       const key = `${store.layer[i]}/${store.category[i]}/${store.type[i]}`;
       let look = looks.get(key);
-      if (!look) looks.set(key, (look = { i, layer: store.layer[i], category: store.category[i], certain: 0, possible: 0 }));
+      if (!look) looks.set(key, (look = { key, i, layer: store.layer[i], category: store.category[i], certain: 0, possible: 0 }));
       if (hold === 2) look.certain++; else { look.possible++; keys.possible = true; }
       if (store.type[i] === POINT && store.precision[i] > 0 && store.precision[i] < FAR_KM) keys.disc = true;
       if (store.depictionOf(i) === RECONSTRUCTION) keys.reconstruction = true;
@@ -34,36 +37,55 @@ class Legend {
     if (!(/** @type {HTMLDetailsElement} */ (this.node)).open) return;
     const { store } = this.app;
     const { looks, keys } = this.tally();
+    for (const look of looks) this.rowOf(look).count.textContent = this.countOf(look);
+    const order = [...looks.map((look) => look.key), keys.possible, keys.disc, keys.reconstruction].join();
+    if (order === this.order) return;
+    this.order = order;
     let layer = -1;
     /** @type {Node[]} */ const rows = [];
     for (const look of looks) {
       const spec = store.payload.layers[look.layer];
       if (look.layer !== layer && spec.categories.some((/** @type {any} */ c) => c.title)) rows.push(el("h2", {}, spec.title));
       layer = look.layer;
-      rows.push(this.row(look, spec));
+      rows.push(this.rowOf(look).node);
     }
     if (!rows.length) rows.push(el("p", { class: "empty" }, this.app.say("nothing-shown")));
-    fill(this.list, ...rows, ...this.keyRows(keys));
+    fill(this.list, ...rows, ...this.doubts(keys));
   }
 
-  /** @param {any} look @param {any} spec */
-  row(look, spec) {
-    const { store, app } = this;
-    const drawing = app.payload.drawings[spec.categories[look.category].drawings[0]];
-    const possible = `${app.say("possible-short")} ${look.possible}`;
-    const count = !look.possible ? String(look.certain) : look.certain ? `${look.certain} + ${possible}` : possible;
-    return el("div", { class: "legend-row" }, swatch(drawing, MARK_OF[app.store.type[look.i]]),
-      el("span", {}, spec.categories[look.category].title || spec.title), el("span", { class: "count" }, count));
+  /** @param {any} look */
+  countOf(look) {
+    const possible = `${this.app.say("possible-short")} ${look.possible}`;
+    if (!look.possible) return String(look.certain);
+    return look.certain ? `${look.certain} + ${possible}` : possible;
+  }
+
+  /** @param {any} look */
+  rowOf(look) {
+    let row = this.rows.get(look.key);
+    if (!row) {
+      const { payload } = this.app, spec = payload.layers[look.layer], category = spec.categories[look.category];
+      const count = el("span", { class: "count" });
+      row = { count, node: el("div", { class: "legend-row" }, swatch(payload.drawings[category.drawings[0]], MARK_OF[this.store.type[look.i]]), el("span", {}, category.title || spec.title), count) };
+      this.rows.set(look.key, row);
+    }
+    return row;
   }
 
   /** The keys of doubt: possible, position, reconstruction. @param {any} keys */
-  keyRows(keys) {
-    const { app } = this, rows = [];
-    const named = (/** @type {string} */ key, /** @type {HTMLCanvasElement} */ picture) => el("div", { class: "legend-row key" }, picture, el("span", {}, app.say(key)));
-    if (keys.possible) rows.push(named("possible", swatch(app.payload.keys.possible, "area")));
-    if (keys.disc) rows.push(named("uncertain-position", swatch(app.payload.keys.disc, "disc")));
-    if (keys.reconstruction) rows.push(named("reconstruction", swatch(app.payload.keys.reconstruction, "area")));
+  doubts(keys) {
+    const rows = [];
+    if (keys.possible) rows.push(this.keyRow("possible", "possible", "area"));
+    if (keys.disc) rows.push(this.keyRow("uncertain-position", "disc", "disc"));
+    if (keys.reconstruction) rows.push(this.keyRow("reconstruction", "reconstruction", "area"));
     return rows.length ? [el("hr"), ...rows] : [];
+  }
+
+  /** @param {string} word @param {string} look @param {"area"|"disc"} mark */
+  keyRow(word, look, mark) {
+    let row = this.keyRows.get(word);
+    if (!row) this.keyRows.set(word, (row = el("div", { class: "legend-row key" }, swatch(this.app.payload.keys[look], mark), el("span", {}, this.app.say(word)))));
+    return row;
   }
 
   get store() { return this.app.store; }

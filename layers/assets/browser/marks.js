@@ -3,7 +3,7 @@
 const DENSE = 3000; // from so many points in view, points become plain dots
 const FAR_KM = 100; // known to no better than this: a name with a count, never a spot
 const EARTH_PX = 40075016.686 / WORLD; // metres in a pixel of zoom 0 at the equator
-const PAD = 0.15; // of the map's size, drawn beyond each edge
+const PAD = 0.1; // of the map's size, drawn beyond each edge
 
 /** The canvas of marks; a Leaflet layer. */
 class Marks extends L.Layer {

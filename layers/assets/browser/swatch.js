@@ -1,13 +1,13 @@
 // Small pictures of a look, for the legend and the layer control: the same painting as on the map.
 
 /**
- * Make a swatch of a drawing.
+ * Make a swatch of a drawing: an image, for each canvas on the page would be a layer to put together in every frame.
  * @param {Drawing} drawing
  * @param {"area"|"line"|"symbol"|"disc"} mark
- * @returns {HTMLCanvasElement}
+ * @returns {HTMLElement}
  */
 function swatch(drawing, mark) {
-  const canvas = /** @type {HTMLCanvasElement} */ (el("canvas", { class: "swatch", "aria-hidden": "true" }));
+  const canvas = document.createElement("canvas");
   const ratio = Math.max(2, window.devicePixelRatio || 1);
   canvas.width = 30 * ratio;
   canvas.height = 18 * ratio;
@@ -33,7 +33,7 @@ function swatch(drawing, mark) {
   } else if (drawing.symbol) {
     drawSymbol(ctx, { ...drawing.symbol, size: Math.min(14, drawing.symbol.size) }, 15, 9);
   }
-  return canvas;
+  return el("img", { class: "swatch", src: canvas.toDataURL(), alt: "", width: 30, height: 18 });
 }
 
 /** @type {Object<number, "symbol"|"line"|"area">} */
