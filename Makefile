@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine with python3 (3.11 or newer) and make:
 #   make run     set up and serve the atlas at http://127.0.0.1:8501
 #   make test    set up and run every check and test
-# make bench measures, make data rebuilds the derived geography, make clean removes what was set up.
+# make bench measures, make fuzz tries broken files, make data rebuilds the geography, make clean tidies up.
 
 PYTHON ?= python3
 VENV   := .venv
@@ -9,6 +9,8 @@ BIN    := $(VENV)/bin
 PORT   ?= 8501
 DATA   ?= data
 BENCH_JSON ?= bench.json
+FUZZ_SECONDS ?= 60
+FUZZ_SEED ?= 1
 PIP    := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
@@ -65,6 +67,9 @@ $(VENV)/.bench: $(VENV)/.test tests/benchmarks/requirements.txt
 
 bench: $(VENV)/.bench browser
 	$(BIN)/python -m tests.benchmarks.run --json $(BENCH_JSON)
+
+fuzz: $(VENV)/.test
+	$(BIN)/python -m tests.doctor.fuzz --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
 
 data: $(VENV)/.test
 	$(PIP) -r data/build/requirements.txt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -29,7 +30,6 @@ PLAIN_ROLES: Final = (
     "name", "name_ru", "name_ja", "name_zh", "category", "text", "note", "depiction", "rank",
     "precision_km",
 )  # fmt: skip
-SHAPE_ROLES: Final = ("lon", "lat", "latlon", "shape")
 CERTAINTY_WORDS: Final[Mapping[str, str]] = {
     word: certainty
     for certainty, words in (
@@ -121,7 +121,14 @@ def _ids(table: RawTable, roles: Mapping[str, str], findings: list[Finding]) -> 
 
 
 def _items(cell: str) -> tuple[str, ...]:
-    """Split a cell of several texts."""
+    """Split a cell of several texts, which may be a list of JSON."""
+    if cell.startswith("["):
+        try:
+            items = json.loads(cell)
+        except (RecursionError, ValueError):
+            items = None
+        if isinstance(items, list) and all(isinstance(item, str) for item in items):
+            return tuple(item.strip() for item in items if item.strip())
     return tuple(item.strip() for item in cell.split(LIST_SEPARATOR) if item.strip())
 
 
@@ -218,8 +225,3 @@ def layer_of(name: str) -> str:
     """
     stem = re.split(r"[/\\]", name)[-1].partition(".")[0]
     return re.sub(r"[^a-z0-9]+", "-", plain_name(stem)).strip("-")[:60] or "upload"
-
-
-def count_unplaced(frame: gpd.GeoDataFrame) -> int:
-    """Count rows without a position."""
-    return int(np.sum(frame.geometry.isna() | frame.geometry.is_empty))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from geo.doctor.datefigures import Style
 from geo.doctor.dates import NO_DATE, Reading, tidied, understand
 from geo.doctor.roles import plain_name
-from geo.timespan import parse_edtf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -141,12 +140,3 @@ def _common(edtf: str) -> str | None:
         return first
     decade = first[:-1] == last[:-1]
     return f"{first[:-1]}X" if decade and first[-1] == "0" and last[-1] == "9" else None
-
-
-def is_backwards(reading: Reading) -> bool:
-    """Tell whether a span ends before it starts."""
-    try:
-        parse_edtf(reading.edtf)
-    except ValueError as error:
-        return "backwards" in str(error)
-    return False

@@ -8,6 +8,7 @@ import shapely
 
 from geo.doctor.build import build, layer_of
 from geo.doctor.diagnosis import Diagnosis
+from geo.doctor.folder import check_package
 from geo.doctor.places import place
 from geo.doctor.reading import PREFIXES, read
 from geo.doctor.recipe import Recipe
@@ -87,6 +88,11 @@ def examine(name: str, data: bytes, recipe: Recipe, *, budget: Budget) -> Diagno
         If nothing of it can be read.
     """
     check_count(len(data), budget.bytes, "bytes")
+    package = None
+    if kind_of(data) == "zip":
+        package = check_package(name, data, budget=budget)
+    if package:
+        return package
     table = read(data, repairs=recipe.repairs, budget=budget)
     check_count(len(table), budget.rows, "rows")
     roles = find_roles(table, wished=recipe.columns)

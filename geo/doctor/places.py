@@ -24,7 +24,6 @@ UNPLACE: Final = "unplace-null-island"
 REPAIRS: Final = (SWAP, WRAP, CUT, UNPLACE)
 WEB_MERCATOR_EDGE: Final = 20_037_509.0
 BEYOND_DEGREES: Final = 1_000.0
-MOST_MENTIONED: Final = 3
 RIGHT_HANDED: Final = ("geojson", "geojson-lines", "geojson-t", "linked-places", "json", "topojson")
 
 

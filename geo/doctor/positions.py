@@ -54,12 +54,29 @@ def find_shapes(table: RawTable, roles: Mapping[str, str]) -> Placement:  # noqa
     if table.geometry is not None:
         return Placement(table.geometry.copy())
     if "shape" in roles:
-        return _from_shapes(table.column(roles["shape"]), table)
+        shapes = _from_shapes(table.column(roles["shape"]), table)
+        return _filled(shapes, table, roles) if "lon" in roles else shapes
     if "lon" in roles:
         return _from_columns(table.column(roles["lon"]), table.column(roles["lat"]), table)
     if "latlon" in roles:
         return _from_pairs(table.column(roles["latlon"]), roles["latlon"], table)
     return Placement(no_shapes(len(table)))
+
+
+def _filled(placement: Placement, table: RawTable, roles: Mapping[str, str]) -> Placement:
+    """Place the rows that have no shape by their longitude and latitude."""
+    empty = [not cell.strip() for cell in table.column(roles["shape"])]
+    lons, lats = (
+        [cell if bare else "" for cell, bare in zip(table.column(roles[role]), empty, strict=True)]
+        for role in ("lon", "lat")
+    )
+    points = _from_columns(lons, lats, table)
+    placement.shapes = np.where(
+        shapely.is_missing(placement.shapes), points.shapes, placement.shapes
+    )
+    placement.faults |= points.faults
+    placement.findings += points.findings
+    return placement
 
 
 def _from_shapes(cells: Sequence[str], table: RawTable) -> Placement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +40,18 @@ REFUSALS: Final = {
     "arrow": "it is an Arrow file; save it as GeoParquet",
     "program": "it is a program, not data",
 }
+DATA_SUFFIXES: Final = (
+    ".geojson",
+    ".csv",
+    ".tsv",
+    ".json",
+    ".kml",
+    ".gpx",
+    ".gpkg",
+    ".fgb",
+    ".parquet",
+)
+BIBLIOGRAPHY: Final = re.compile(rb"\s*(?:@\w+\s*\{|TY  - )")
 XML_REFUSALS: Final = {
     "OGRVRTDataSource": "it is a recipe for GDAL that leads to other files, which is never followed",
     "html": "it is a web page; a table or a map file is needed",
@@ -78,6 +91,9 @@ def _read_text(data: bytes, kind: str, encoding: str, budget: Budget) -> RawTabl
     """Read a kind of file that is text."""
     if kind == "json":
         return read_json(data, budget=budget, encoding=encoding)
+    if BIBLIOGRAPHY.match(data):
+        message = "it is a list of sources (BibTeX or RIS), not of places or events"
+        raise RefusedFileError(message)
     if kind != "xml":
         return read_delimited(data, budget=budget, encoding=encoding)
     root = root_of(data)
@@ -109,7 +125,8 @@ def _read_zip(data: bytes, *, repairs: Sequence[str], budget: Budget) -> RawTabl
         message = "the archive is empty"
         raise RefusedFileError(message)
     chosen = _wish("part", repairs)
-    names = (chosen,) if chosen in archive.names else archive.names
+    likely = sorted(archive.names, key=lambda name: not name.lower().endswith(DATA_SUFFIXES))
+    names = [chosen] if chosen in archive.names else likely
     reasons = []
     for name in names:
         content = archive.read(name)

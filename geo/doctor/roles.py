@@ -208,8 +208,6 @@ def _consistent(roles: Mapping[str, str], table: RawTable) -> set[str]:
         kept.discard("latlon")
     if table.geometry is not None:
         kept -= {"lon", "lat", "shape"}
-    if "shape" in kept:
-        kept -= {"lon", "lat"}
     if "when" not in kept or "month" not in kept:
         kept -= {"month", "day"}
     return kept

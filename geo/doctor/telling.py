@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.formats.table import to_guarded, to_table
+
 if TYPE_CHECKING:
     from geo.doctor.diagnosis import Diagnosis
 
@@ -13,6 +15,12 @@ VERDICTS: Final = {
     "open-with-warning": "opens, but look at what is said below",
     "refuse": "cannot be opened",
 }
+
+
+def to_listed_csv(diagnosis: Diagnosis) -> str:
+    """Write the rows that cannot be opened, with their reasons, as a table."""
+    rows = [[str(item.row), to_guarded(item.reason)] for item in diagnosis.listed]
+    return to_table([["row", "reason"], *rows])
 
 
 def to_text(diagnosis: Diagnosis) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.doctor.datecolumns import DateColumn, joined, read_column
 from geo.doctor.dates import NO_DATE, Reading
+from geo.doctor.roles import plain_name
 from geo.doctor.spans import Spans
 from geo.errors import InvalidDateError
 from geo.formats.raw import Finding, RawTable, about
@@ -29,6 +30,9 @@ LATEST_YEAR: Final = 2100
 # code, message, whether it is grave, repairs, and whether it is about a text
 RowCase = tuple[str, str, bool, tuple[str, ...], "Callable[[Reading], bool]"]
 Case = tuple[str, str, bool, tuple[str, ...], "Callable[[str, Reading], bool]"]
+WITNESSED: Final = (
+    "attestation_year",
+)  # says when the source is from: only used for want of better
 DATE_ROLES: Final = ("when", "start", "end")
 
 
@@ -125,6 +129,9 @@ def _of_row(cells: Mapping[str, str], columns: Mapping[str, DateColumn], spans: 
     """Date one row: by its one date if it has one, else by its beginning and end."""
     read = {role: columns[role].readings[cell] for role, cell in cells.items()}
     when = read.get("when", NO_DATE)
+    if when.edtf and plain_name(columns["when"].name) in WITNESSED and len(read) > 1:
+        span = joined(read.get("start", NO_DATE), read.get("end", NO_DATE))
+        when = span if span.edtf or span.how == "bad" else when
     if when.how == "open":
         return Reading("", "bad", "a date says that it goes on, not since when")
     if when.edtf or when.how == "bad":

@@ -28,6 +28,7 @@ MOST_TELLING: Final = 12  # cells of a row: more of them do not speak for a deli
 MOST_BROKEN_QUOTES: Final = 25  # after so many, quotes are taken as letters
 SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 REMARK: Final = ("#", "//")
+GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 NUMERIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
@@ -189,7 +190,9 @@ def to_table(lines: list[tuple[int, list[str]]], *, kind: str, budget: Budget) -
         said.append(Finding("no-header", message))
     if place:
         rows = [row for row, _ in filled[:place]]
-        said.append(about("lines-before-header", "they stand before the header and are no rows", rows))
+        said.append(
+            about("lines-before-header", "they stand before the header and are no rows", rows)
+        )
     said += [about("blank-rows", "they are blank", blank, grave=False)] if blank else []
     return _squared(_trimmed(header, size), body, kind=kind, said=tuple(said))
 
@@ -226,6 +229,13 @@ def _trimmed(header: list[str], size: int) -> list[str]:
     return names
 
 
+def _unguarded(cells: list[str]) -> list[str]:
+    """Take the sign off that keeps a spreadsheet from running a text as a formula."""
+    if not any(cell[:1] == "'" for cell in cells):
+        return cells
+    return [cell[1:] if GUARDED.match(cell) else cell for cell in cells]
+
+
 def _squared(
     header: list[str], body: list[tuple[int, list[str]]], *, kind: str, said: tuple[Finding, ...]
 ) -> RawTable:
@@ -248,7 +258,7 @@ def _squared(
                 short.append(row)
             rows.append(row)
             kept.append((cells + [""] * size)[:size])
-    if short:
+    if short and kind in {"csv", "tsv"}:
         message = (
             f"they have fewer cells than the header's {size}; the last ones were taken as empty"
         )
@@ -256,4 +266,5 @@ def _squared(
     if remarks:
         said += (about("remarks", "they are remarks, not rows", remarks, grave=False),)
     columns = tuple(map(list, zip(*kept, strict=True))) if kept else tuple([] for _ in header)
+    columns = tuple(_unguarded(column) for column in columns)
     return RawTable(kind, tuple(header), columns, rows, listed=tuple(listed), findings=said)

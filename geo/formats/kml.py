@@ -92,10 +92,12 @@ def _record(element: Element, outer: list[Element], number: int) -> Record:
     cells["folder"] = " / ".join(
         name for item in outer if item.tag == "Folder" and (name := item.text_of("name"))
     )
-    for data in element.walk("Data"):
-        cells.setdefault(data.attributes.get("name", ""), data.text_of("value"))
-    for data in element.walk("SimpleData"):
-        cells.setdefault(data.attributes.get("name", ""), data.text.strip())
+    extra = [
+        (data.attributes.get("name", ""), data.text_of("value")) for data in element.walk("Data")
+    ]
+    extra += [(d.attributes.get("name", ""), d.text.strip()) for d in element.walk("SimpleData")]
+    for key, value in extra:
+        cells[key] = value if key == "id" and value else cells.get(key) or value
     shapes = [child for child in element.children if child.tag in SHAPES]
     for track in element.walk("Track"):
         times = [when.text.strip() for when in track.walk("when")]

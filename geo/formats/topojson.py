@@ -113,8 +113,8 @@ class _Unfolding:
             return self._built(str(kind), member, depth)
         except RefusedFileError:
             raise
-        except (IndexError, TypeError, ValueError) as error:
-            message = "a geometry of the topology names arcs that are not there"
+        except (LookupError, TypeError, ValueError) as error:
+            message = "a geometry of the topology lacks positions or names arcs that are not there"
             raise RefusedFileError(message) from error
 
     def _built(self, kind: str, member: Mapping[str, Any], depth: int) -> dict[str, Any]:

@@ -79,12 +79,16 @@ def read_records(
     """
     reader = _Reader(names, take, budget)
     parser = expat.ParserCreate("utf-8")
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.data
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.EntityDeclHandler = _refuse
+    settings = {
+        "buffer_text": True,
+        "StartElementHandler": reader.start,
+        "EndElementHandler": reader.end,
+        "CharacterDataHandler": reader.data,
+        "StartDoctypeDeclHandler": _refuse,
+        "EntityDeclHandler": _refuse,
+    }
+    for name, value in settings.items():
+        setattr(parser, name, value)
     try:
         parser.Parse(_as_utf8(raw), True)  # noqa: FBT003 -- expat's own way to say that this is all
     except expat.ExpatError as error:

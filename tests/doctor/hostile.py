@@ -103,6 +103,7 @@ CASES: tuple[tuple[str, str, Callable[[], bytes], bool], ...] = (
     ("features that are an object", "a.geojson", lambda: b'{"type":"FeatureCollection","features":{"a":1}}', True),
     ("a coordinate system that names a file", "a.geojson", lambda: b'{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"+proj=longlat +nadgrids=/etc/passwd"}},"features":[{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}}]}', True),
     ("an arc named a million times", "a.topojson", _circular_topology, True),
+    ("a topology whose point is nowhere", "a.topojson", lambda: b'{"type":"Topology","arcs":[],"objects":{"a":{"type":"Point"}}}', True),
     ("arcs that are not there", "a.topojson", lambda: b'{"type":"Topology","arcs":[],"objects":{"a":{"type":"LineString","arcs":[5]}}}', True),
     ("an archive that climbs out", "a.zip", lambda: zipped({"../../../tmp/evil.txt": b"\x89PNG"}), True),
     ("an archive that grows a thousandfold", "a.zip", _bomb, True),
