@@ -1,9 +1,9 @@
-// The ground of the marks: areas, names of waters, lines. Painted when it changes, otherwise copied.
+// The ground of the marks: areas, names of waters, lines. Painted on a canvas of its own, only when it changes.
 
 const TINY = 6; // pixels; in a smaller area no one can see a hatch
 const FADE_DEG = 2.5; // over which an area goes out where its layer ends but the country does not
 
-/** @typedef {{zoom: number, corner: {x: number, y: number}, width: number, height: number, pixelRatio: number, inset: number[]}} Frame */
+/** @typedef {{zoom: number, corner: {x: number, y: number}, width: number, height: number, canvas: HTMLCanvasElement, pixelRatio: number, inset: number[]}} Frame */
 
 /** What lies under the points, on a canvas of its own. */
 class Ground {
@@ -16,25 +16,22 @@ class Ground {
     this.key = "";
     this.waterNames = new Taken();
     this.waterKey = "";
+    /** @type {Letters[]} */ this.letters = [];
     /** @type {any[]} */ this.names = [];
     this.counts = { areas: 0, lines: 0 };
   }
 
-  /**
-   * Put the ground on a canvas of the same size.
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {Frame} frame
-   */
-  draw(ctx, frame) {
+  /** Paint the ground anew if it has changed. @param {Frame} frame */
+  draw(frame) {
     this.frame = frame;
-    const key = this.keyOf(frame, ctx.canvas);
-    if (key !== this.key) { this.key = key; this.paint(ctx.canvas); }
-    ctx.globalAlpha = 1;
-    if (this.canvas.width && this.canvas.height) ctx.drawImage(this.canvas, 0, 0, frame.width, frame.height);
+    const key = this.keyOf(frame);
+    if (key === this.key) return;
+    this.key = key;
+    this.paint(frame.canvas);
   }
 
-  /** Name all that the ground depends on: the camera, and what is shown how. @param {Frame} frame @param {HTMLCanvasElement} canvas */
-  keyOf(frame, canvas) {
+  /** Name all that the ground depends on: the camera, and what is shown how. @param {Frame} frame */
+  keyOf(frame) {
     const { store, look } = this;
     let one = 17, two = 5381;
     for (let i = 0; i < store.n; i++) {
@@ -44,21 +41,27 @@ class Ground {
       two = (Math.imul(two, 33) ^ mark) | 0;
     }
     const opacities = store.payload.layers.map((/** @type {any} */ _, /** @type {number} */ k) => look.opacity(k));
-    return [this.shapes.key, frame.corner.x, frame.corner.y, canvas.width, canvas.height, frame.pixelRatio, facesReady, look.language(), one, two, ...opacities].join();
+    this.camera = [this.shapes.key, frame.corner.x, frame.corner.y, frame.canvas.width, frame.canvas.height, frame.pixelRatio, facesReady, look.language()].join();
+    return [this.camera, one, two, ...opacities].join();
   }
 
   /** @param {HTMLCanvasElement} like */
   paint(like) {
     const { corner, pixelRatio } = this.frame;
-    this.canvas.width = like.width; // also clears it
-    this.canvas.height = like.height;
-    const ctx = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
+    const { canvas } = this, ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    if (canvas.width !== like.width || canvas.height !== like.height) {
+      canvas.width = like.width;
+      canvas.height = like.height;
+      canvas.style.cssText = like.style.cssText;
+    }
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, canvas.width, canvas.height);
     ctx.setTransform(pixelRatio, 0, 0, pixelRatio, -corner.x * pixelRatio, -corner.y * pixelRatio);
     this.names = [];
     this.counts = { areas: 0, lines: 0 };
     this.paintAreas(ctx);
-    this.waterNames = new Taken();
-    this.setLettering(ctx);
+    if (this.waterKey !== this.camera) { this.waterKey = this.camera; this.setLettering(ctx); }
+    paintLetters(ctx, this.letters);
     this.paintLines(ctx);
   }
 
@@ -137,18 +140,20 @@ class Ground {
     ctx.setLineDash([]);
   }
 
-  /** Names of seas and rivers, under points and lines. @param {CanvasRenderingContext2D} ctx in pixels from the pixel origin */
+  /** Set the names of seas and rivers, once for each camera. @param {CanvasRenderingContext2D} ctx in pixels from the pixel origin */
   setLettering(ctx) {
     const rivers = [], { zoom } = this.frame;
+    this.waterNames = new Taken();
+    this.letters = [];
     for (const item of this.look.lettering()) {
       const [low, high] = item.zoom;
       if (zoom < low || zoom >= high) continue;
       const run = this.baseline(item), box = boxOf([run]);
       if (!this.isNear([box[0] - 40, box[1] - 40, box[2] + 40, box[3] + 40])) continue;
       if (item.kind === "river") rivers.push({ item, run });
-      else letterAlong(ctx, run, item.text, item.style, this.waterNames);
+      else this.letters.push(...letterAlong(ctx, run, item.text, item.style, this.waterNames));
     }
-    for (const { item, run } of rivers) letterBeside(ctx, run, item.text, item.style, this.waterNames, (x, y) => this.isNear([x, y, x, y]));
+    for (const { item, run } of rivers) this.letters.push(...letterBeside(ctx, run, item.text, item.style, this.waterNames, (x, y) => this.isNear([x, y, x, y])));
   }
 
   /** Give the line that a name stands on; a name at a point stands level. @param {any} item */

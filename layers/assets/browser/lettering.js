@@ -3,6 +3,8 @@
 const LOOSEST = 0.95; // em between the letters of a sea
 const STRAIGHT = 0.94; // chord over length of a reach that can carry a name
 
+/** @typedef {{text: string, x: number, y: number, angle: number, style: TextStyle, spacing: number}} Letters */
+
 /**
  * Set a name along a line, letter by letter, as the names of seas are set.
  * @param {CanvasRenderingContext2D} ctx
@@ -10,7 +12,7 @@ const STRAIGHT = 0.94; // chord over length of a reach that can carry a name
  * @param {string} text
  * @param {TextStyle} style
  * @param {Taken} taken
- * @returns {boolean} whether there was room
+ * @returns {Letters[]} nothing if there was no room
  */
 function letterAlong(ctx, run, text, style, taken) {
   const total = lengthOf(run);
@@ -21,7 +23,7 @@ function letterAlong(ctx, run, text, style, taken) {
   const bare = plain.reduce((sum, w) => sum + w, 0);
   const spacing = Math.min(style.size * LOOSEST, Math.max(style.size * style.spacing, (total * 0.8 - bare) / Math.max(1, letters.length - 1)));
   const need = bare + spacing * (letters.length - 1);
-  if (need > total * 1.25 || total > need * 9) return false;
+  if (need > total * 1.25 || total > need * 9) return [];
   let at = (total - need) / 2;
   /** @type {{letter: string, x: number, y: number, angle: number}[]} */ const set = [];
   letters.forEach((letter, k) => {
@@ -30,20 +32,31 @@ function letterAlong(ctx, run, text, style, taken) {
     at += plain[k] + spacing;
   });
   const half = style.size / 2;
-  if (set.some(({ x, y }) => !taken.isFree([x - half, y - half, x + half, y + half]))) return false;
+  if (set.some(({ x, y }) => !taken.isFree([x - half, y - half, x + half, y + half]))) return [];
+  for (const { x, y } of set) taken.add([x - half, y - half, x + half, y + half]);
+  return set.map(({ letter, x, y, angle }) => ({ text: letter, x, y, angle, style, spacing: 0 }));
+}
+
+/**
+ * Write what was set.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Letters[]} letters
+ */
+function paintLetters(ctx, letters) {
   ctx.globalAlpha = 0.9;
-  ctx.fillStyle = style.fill;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  for (const { letter, x, y, angle } of set) {
+  for (const { text, x, y, angle, style, spacing } of letters) {
     ctx.save();
     ctx.translate(x, y);
     ctx.rotate(angle);
-    ctx.fillText(letter, 0, 0);
+    ctx.letterSpacing = `${spacing * style.size}px`;
+    ctx.font = fontOf(style);
+    ctx.fillStyle = style.fill;
+    ctx.fillText(text, 0, 0);
     ctx.restore();
-    taken.add([x - half, y - half, x + half, y + half]);
   }
-  return true;
+  ctx.letterSpacing = "0px";
 }
 
 /** @param {Float64Array} run */
@@ -79,13 +92,13 @@ function pointAlong(run, at) {
  * @param {TextStyle} style
  * @param {Taken} taken
  * @param {(x: number, y: number) => boolean} isSeen
- * @returns {boolean} whether there was such a reach
+ * @returns {Letters[]} nothing if there was no such reach
  */
 function letterBeside(ctx, run, text, style, taken, isSeen) {
   ctx.letterSpacing = `${style.spacing * style.size}px`;
   ctx.font = fontOf(style);
   const need = widthOf(ctx, text) + style.size, total = lengthOf(run);
-  if (total < need * 1.6) return false;
+  if (total < need * 1.6) return [];
   /** @type {{x: number, y: number, angle: number, straight: number}|null} */ let best = null;
   const step = Math.max(need / 3, total / 60);
   for (let at = 0; at + need <= total; at += step) {
@@ -96,19 +109,9 @@ function letterBeside(ctx, run, text, style, taken, isSeen) {
     const x = (a.x + b.x) / 2 + Math.sin(angle) * style.size * 0.75, y = (a.y + b.y) / 2 - Math.cos(angle) * style.size * 0.75;
     if (boxesAlong(x, y, angle, need, style.size).every((box) => taken.isFree(box))) best = { x, y, angle, straight };
   }
-  if (!best) return false;
+  if (!best) return [];
   for (const box of boxesAlong(best.x, best.y, best.angle, need, style.size)) taken.add(box);
-  ctx.save();
-  ctx.translate(best.x, best.y);
-  ctx.rotate(best.angle);
-  ctx.globalAlpha = 0.95;
-  ctx.fillStyle = style.fill;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "middle";
-  ctx.fillText(text, 0, 0);
-  ctx.restore();
-  ctx.letterSpacing = "0px";
-  return true;
+  return [{ text, x: best.x, y: best.y, angle: best.angle, style, spacing: style.spacing }];
 }
 
 /** Small boxes that cover a turned text. @param {number} x @param {number} y @param {number} angle @param {number} length @param {number} size */

@@ -26,8 +26,10 @@ class Marks extends L.Layer {
   /** @param {L.Map} map */
   onAdd(map) {
     this._map = map;
-    this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated marks", map.getPane("marks"));
-    this.canvas.setAttribute("aria-hidden", "true");
+    this.box = L.DomUtil.create("div", "leaflet-zoom-animated marks", map.getPane("marks"));
+    this.box.setAttribute("aria-hidden", "true");
+    this.canvas = document.createElement("canvas");
+    this.box.append(this.ground.canvas, this.canvas);
     map.on("moveend resize viewreset", this.draw, this);
     map.on("zoomanim", this.follow, this);
     return this;
@@ -37,7 +39,7 @@ class Marks extends L.Layer {
   onRemove(map) {
     map.off("moveend resize viewreset", this.draw, this);
     map.off("zoomanim", this.follow, this);
-    this.canvas.remove();
+    this.box.remove();
     return this;
   }
 
@@ -45,7 +47,7 @@ class Marks extends L.Layer {
   follow(event) {
     const scale = this._map.getZoomScale(event.zoom, this.zoom);
     const corner = this._map._latLngBoundsToNewLayerBounds(this.bounds, event.zoom, event.center).min;
-    L.DomUtil.setTransform(this.canvas, corner, scale);
+    L.DomUtil.setTransform(this.box, corner, scale);
   }
 
   /** Size the canvas to the map and give its context, in CSS pixels from its corner. */
@@ -66,7 +68,7 @@ class Marks extends L.Layer {
       this.canvas.style.width = `${this.width}px`;
       this.canvas.style.height = `${this.height}px`;
     }
-    L.DomUtil.setTransform(this.canvas, this.corner, 1);
+    L.DomUtil.setTransform(this.box, this.corner, 1);
     const ctx = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, this.width, this.height);
@@ -87,7 +89,7 @@ class Marks extends L.Layer {
     this.taken = new Taken();
     /** @type {Wanted[]} */ this.wanted = [];
     this.counts = { areas: 0, lines: 0, points: 0, labels: 0, dense: false };
-    this.drawGround(ctx);
+    this.drawGround();
     this.drawPoints(ctx);
     this.labels = this.counts.dense ? [] : placeLabels(ctx, this.wanted, this.taken, this.room());
     for (const label of this.labels) drawLabel(ctx, label);
@@ -98,10 +100,10 @@ class Marks extends L.Layer {
     return this;
   }
 
-  /** Areas, lines and names of waters, and what they ask of the names above them. @param {CanvasRenderingContext2D} ctx */
-  drawGround(ctx) {
+  /** Areas, lines and names of waters, and what they ask of the names above them. */
+  drawGround() {
     const { ground, corner } = this;
-    ground.draw(ctx, /** @type {Frame} */ (this));
+    ground.draw(/** @type {Frame} */ (this));
     Object.assign(this.counts, ground.counts);
     for (const name of ground.names) this.wanted.push({ ...name, rank: this.rankOf(name.i) + name.behind });
     for (const boxes of ground.waterNames.cells.values())
