@@ -12,16 +12,21 @@ from layers.export.formats import (
     missing_letters,
     suggest_name,
 )
+from layers.export.serial import FILM_DPI, SeriesOrder, build_series, suggest_series_name
 from layers.export.state import Remade, read_remade
 
 __all__ = [
     "EXPORTERS",
+    "FILM_DPI",
     "Exporter",
     "Remade",
+    "SeriesOrder",
+    "build_series",
     "build_sheet",
     "check_options",
     "export",
     "missing_letters",
     "read_remade",
     "suggest_name",
+    "suggest_series_name",
 ]

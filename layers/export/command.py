@@ -273,7 +273,7 @@ def _run_series(arguments: argparse.Namespace, atlas: Atlas, order: _Order) -> N
     dpi, pace = arguments.dpi, arguments.pace
     wanted = SeriesOrder(order.selection, order.options, arguments.series, dpi, pace)
     series = build_series(atlas, wanted)
-    size = estimate_bytes(series, kind) / 1000
+    size = estimate_bytes(kind, len(series.views), series.options, series.dpi) / 1000
     _say(
         f"Drawing {len(series.views)} maps as {SERIES_KINDS[kind].label}, about {size:,.0f} kB ..."
     )

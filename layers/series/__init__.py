@@ -5,11 +5,12 @@ joins. The one list of kinds of file is :data:`SERIES_KINDS`.
 """
 
 from layers.series.kinds import SERIES_KINDS, SeriesKind, estimate_bytes, make_series
-from layers.series.moments import Moment, frames_of, parse_moments, phases, years
+from layers.series.moments import PHASES, Moment, frames_of, parse_moments, phases, years
 from layers.series.series import Series
 from layers.series.watch import StoppedError, Watch
 
 __all__ = [
+    "PHASES",
     "SERIES_KINDS",
     "Moment",
     "Series",

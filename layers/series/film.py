@@ -13,9 +13,10 @@ from PIL import Image
 from geo.errors import LimitError, PressError
 from layers.render.metadata import PROGRAM, add_png_chunks, to_png_chunks, to_xmp, values_of
 from layers.render.press import WEBP_MOST_PIXELS_ACROSS, check_resolution, to_job
+from layers.render.scene import PlateOptions
 from layers.render.sheet import Sheet
 from layers.series.program import run_program
-from layers.series.series import Series, describe, draw_all
+from layers.series.series import Series, check_sheet, describe, draw_all
 from layers.series.watch import Watch
 
 MOST_PIXELS: Final = 150_000_000  # of all pictures together
@@ -27,7 +28,7 @@ NO_FFMPEG: Final = (
 _INCH_MM: Final = 25.4
 _GIF_COLOURS: Final = 256
 _SAMPLE_PIXELS: Final = 2_000_000  # of all pictures, from which a GIF's colours are chosen
-_FPS: Final = 25
+_FPS: Final = 10  # pictures stand still: more would only take longer
 _FFMPEG_SECONDS: Final = 600.0
 
 
@@ -46,9 +47,16 @@ class Reel:
                 yield picture.convert("RGB")
 
 
-def pixels_of(series: Series) -> tuple[int, int]:
-    """Give width and height of the pictures."""
-    width, height = (round(mm * series.dpi / _INCH_MM) for mm in series.options.size_mm)
+def pixels_of(options: PlateOptions, dpi: float) -> tuple[int, int]:
+    """Give width and height of the pictures.
+
+    Raises
+    ------
+    LimitError
+        When the sheet is none.
+    """
+    check_sheet(options)
+    width, height = (round(mm * dpi / _INCH_MM) for mm in options.size_mm)
     return width, height
 
 
@@ -60,7 +68,7 @@ def check_film(series: Series) -> None:
     LimitError
         With the limit and what was asked.
     """
-    width, height = pixels_of(series)
+    width, height = pixels_of(series.options, series.dpi)
     pixels = width * height * len(series.views)
     if pixels > MOST_PIXELS:
         message = (
@@ -134,7 +142,7 @@ def write_gif(series: Series, watch: Watch) -> bytes:
 
 def write_webp(series: Series, watch: Watch) -> bytes:
     """Write a WebP film without loss."""
-    if max(pixels_of(series)) > WEBP_MOST_PIXELS_ACROSS:
+    if max(pixels_of(series.options, series.dpi)) > WEBP_MOST_PIXELS_ACROSS:
         message = f"WebP holds at most {WEBP_MOST_PIXELS_ACROSS:,} pixels across; lower the dpi."
         raise LimitError(message)
     reel = shoot(series, watch)
@@ -192,7 +200,7 @@ def _ffmpeg(program: str, size: tuple[int, int], reel: Reel, out: Path) -> list[
     exact = "-map_metadata -1 -fflags +bitexact -flags:v +bitexact"
     # limited range of BT.709, said in the file, so that players show the colours of the sheet
     colour = "-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv"
-    film = f"-c:v libx264 -preset medium -crf 18 -threads 1 -r {_FPS} {colour}"
+    film = f"-c:v libx264 -preset medium -crf 20 -threads 1 -r {_FPS} {colour}"
     turn = "scale=out_color_matrix=bt709:out_range=tv:flags=bitexact+accurate_rnd,format=yuv420p"
     return [
         *(program, "-hide_banner", "-loglevel", "error", "-y", *raw.split(), "-i", "-"),
@@ -204,7 +212,7 @@ def write_mp4(series: Series, watch: Watch) -> bytes:
     """Write an MP4 that begins to play before it is loaded; it needs ffmpeg."""
     program = find_ffmpeg()
     reel = shoot(series, watch)
-    width, height = pixels_of(series)
+    width, height = pixels_of(series.options, series.dpi)
     size = (width - width % 2, height - height % 2)  # the format halves its colours
     raw = b"".join(picture.crop((0, 0, *size)).tobytes() for picture in reel.pictures())
     with tempfile.TemporaryDirectory() as folder:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from geo.errors import UnknownFormatError
+from layers.render.scene import PlateOptions
 from layers.series.binding import write_atlas
 from layers.series.bundle import write_zip
 from layers.series.film import (
@@ -47,14 +48,12 @@ SERIES_KINDS: Final[Mapping[str, SeriesKind]] = MappingProxyType(
         "atlas-pdf": SeriesKind("PDF atlas", ".pdf", "application/pdf", write_atlas, 300_000),
         "zip": SeriesKind("ZIP of sheets", ".zip", "application/zip", write_zip, 500_000),
         "multiples": SeriesKind(
-            "Small multiples", ".multiples.pdf", "application/pdf", write_multiples, 200_000
+            "Small multiples", ".multiples.pdf", "application/pdf", write_multiples, 150_000
         ),
-        "gif": SeriesKind("GIF", ".gif", "image/gif", write_gif, 0.01, is_film=True),
-        "webp": SeriesKind(
-            "WebP film", ".film.webp", "image/webp", write_webp, 0.012, is_film=True
-        ),
-        "apng": SeriesKind("APNG", ".film.png", "image/apng", write_apng, 0.02, is_film=True),
-        "mp4": SeriesKind("MP4", ".mp4", "video/mp4", write_mp4, 0.006, is_film=True),
+        "gif": SeriesKind("GIF", ".gif", "image/gif", write_gif, 0.034, is_film=True),
+        "webp": SeriesKind("WebP film", ".film.webp", "image/webp", write_webp, 0.04, is_film=True),
+        "apng": SeriesKind("APNG", ".film.png", "image/apng", write_apng, 0.29, is_film=True),
+        "mp4": SeriesKind("MP4", ".mp4", "video/mp4", write_mp4, 0.035, is_film=True),
     }
 )
 
@@ -66,18 +65,19 @@ def _kind(name: str) -> SeriesKind:
     return SERIES_KINDS[name]
 
 
-def estimate_bytes(series: Series, kind: str) -> int:
-    """Estimate the size of the file before it is made: right within a factor of about two.
+def estimate_bytes(kind: str, dates: int, options: PlateOptions, dpi: float) -> int:
+    """Estimate the size of a file before it is made: right within a factor of about two.
 
     Raises
     ------
     UnknownFormatError
         When a series does not become that.
+    LimitError
+        When the sheet is none.
     """
     found = _kind(kind)
-    width, height = pixels_of(series)
-    each = found.weight * (width * height if found.is_film else 1)
-    return round(each * len(series.views))
+    width, height = pixels_of(options, dpi)
+    return round(found.weight * (width * height if found.is_film else 1) * dates)
 
 
 def make_series(series: Series, kind: str, *, watch: Watch | None = None) -> bytes:

@@ -100,7 +100,9 @@ def set_notes(series: Series, maps: Sequence[DrawnMap], plane: Plane, box: Box) 
     """Set events, sources and remarks under the maps."""
     events = {event.id: event for drawn in maps for event in drawn.events}
     foot = Foot(
-        events=tuple(sorted(events.values(), key=_number)) if "legend" in series.options.show else (),
+        events=tuple(sorted(events.values(), key=_number))
+        if "legend" in series.options.show
+        else (),
         sources=_sources(series, maps) if "sources" in series.options.show else (),
         remarks=_remarks(series, maps, plane),
     )

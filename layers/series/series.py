@@ -18,6 +18,21 @@ SHORTEST_MS: Final = 40
 LONGEST_MS: Final = 20_000
 
 
+def check_sheet(options: PlateOptions) -> None:
+    """Refuse options that name no sheet.
+
+    Raises
+    ------
+    LimitError
+        With what there is.
+    """
+    try:
+        _ = options.size_mm
+    except ValueError as error:
+        message = f"The sheets cannot be made: {error}."
+        raise LimitError(message) from error
+
+
 def _unstamped(_view: MapView, sheet: Sheet) -> Sheet:
     """Leave a sheet as it is."""
     return sheet
@@ -78,11 +93,7 @@ class Series:
         if not self.views:
             message = "A series needs at least one date."
             raise LimitError(message)
-        try:
-            _ = self.options.size_mm
-        except ValueError as error:
-            message = f"The sheets cannot be made: {error}."
-            raise LimitError(message) from error
+        check_sheet(self.options)
         if not SHORTEST_MS <= self.frame_ms <= LONGEST_MS:
             message = (
                 f"{self.frame_ms} ms a date asked; a film shows each date for "

@@ -191,9 +191,15 @@ def test_small_multiples_too_small_to_be_read_are_refused(series: Series):
 
 
 @pytest.mark.parametrize("kind", SERIES_KINDS)
-def test_the_estimate_grows_with_the_dates(series: Series, kind: str):
-    twice = replace(series, views=series.views * 2)
-    assert estimate_bytes(twice, kind) == pytest.approx(2 * estimate_bytes(series, kind), abs=1)
+def test_the_estimate_grows_with_the_dates(kind: str):
+    once = estimate_bytes(kind, 10, SMALL, 96)
+    assert estimate_bytes(kind, 20, SMALL, 96) == pytest.approx(2 * once, abs=1)
+
+
+@pytest.mark.parametrize("kind", SERIES_KINDS)
+def test_only_films_grow_with_the_resolution(kind: str):
+    finer, coarse = (estimate_bytes(kind, 10, SMALL, dpi) for dpi in (192, 96))
+    assert finer / coarse == pytest.approx(4 if SERIES_KINDS[kind].is_film else 1, rel=0.01)
 
 
 def test_what_a_series_does_not_become_is_answered_with_what_it_does(series: Series):
