@@ -85,7 +85,7 @@ def _layer(layer: LayerView, looks: Looks, language: str) -> dict[str, Any]:
         "kind": spec.kind,
         "visible": spec.visible,
         "description": spec.description,
-        "edges": cut_edges(layer.features.geometry),
+        "edges": list(cut_edges(layer.features.geometry)),
         "categories": [
             {
                 "id": category.id,
@@ -104,7 +104,7 @@ def _coast(view: MapView) -> Steps:
     return to_steps(geometry for land in lands for geometry in land)
 
 
-def _outlines(rows: gpd.GeoDataFrame, view: MapView) -> dict[int, list[list[int]]]:
+def _outlines(rows: gpd.GeoDataFrame, view: MapView) -> dict[str, list[list[int]]]:
     """Give the borders of those areas that end at a coast or at the edge of their layer."""
     coast = _coast(view)
     edges = [cut_edges(layer.features.geometry) for layer in view.dated]
@@ -112,7 +112,7 @@ def _outlines(rows: gpd.GeoDataFrame, view: MapView) -> dict[int, list[list[int]
         to_outline(geometry, coast=coast, edges=edges[place])
         for geometry, place in zip(rows.geometry, rows["place"], strict=True)
     )
-    return {k: outline for k, outline in enumerate(found) if outline is not None}
+    return {str(k): outline for k, outline in enumerate(found) if outline is not None}
 
 
 def _features(layers: tuple[LayerView, ...]) -> tuple[gpd.GeoDataFrame, dict[str, Any]]:

@@ -127,11 +127,13 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., tuple[Page, Traffic]]
         *,
         size: tuple[int, int] = (1280, 800),
         scheme: str = "light",
+        motion: str = "no-preference",
         wait: bool = True,
     ) -> tuple[Page, Traffic]:
         page = chromium.new_page(
             viewport={"width": size[0], "height": size[1]},
             color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion=motion,  # type: ignore[arg-type]
         )
         traffic = Traffic()
         traffic.watch(page)

@@ -126,3 +126,42 @@ def test_the_legend_counts_what_python_counts(at: At) -> None:
         "atlas.app.store.id.filter((_, i) => atlas.app.store.shown[i] && atlas.app.store.type[i]).length"
     )
     assert sum(a + b for a, b in rows) == drawn
+
+
+def test_a_legend_row_of_what_is_only_possible_says_no_zero(at: At) -> None:
+    page = at("1926", "region")
+    counts = page.locator(".legend-row .count").all_inner_texts()
+    assert counts
+    assert not [count for count in counts if count.startswith("0")]
+
+
+def test_a_wide_area_bears_its_name_in_capitals_without_its_brackets(at: At) -> None:
+    page = at("1926", "region")
+    assert "SOVIET UNION" in page.evaluate("atlas.labels()")
+
+
+def alpha_at(page: Page, lon: float, lat: float) -> int:
+    """Give how much the areas cover a place."""
+    alpha: int = page.evaluate(
+        """([lon, lat]) => { const {marks} = atlas.app, {canvas} = marks.ground, p = atlas.map.latLngToLayerPoint([lat, lon]);
+        const at = [p.x - marks.corner.x, p.y - marks.corner.y].map(x => Math.round(x * marks.pixelRatio));
+        return canvas.getContext('2d').getImageData(...at, 1, 1).data[3]; }""",
+        [lon, lat],
+    )
+    return alpha
+
+
+def test_a_country_goes_out_where_its_layer_was_cut(at: At) -> None:
+    page = at("1926", "region")
+    assert alpha_at(page, 100.2, 57.5) < 0.3 * alpha_at(page, 106.5, 57.5)
+
+
+def test_the_colour_of_an_area_draws_no_second_coastline(at: At) -> None:
+    page = at("1926", "sakhalin")
+    runs = page.evaluate(
+        """() => { const {store} = atlas.app, i = store.index.get('control-karafuto');
+        const length = runs => runs.reduce((sum, run) => sum + lengthOf(run), 0);
+        function lengthOf(r) { let s = 0; for (let k = 2; k < r.length; k += 2) s += Math.hypot(r[k] - r[k - 2], r[k + 1] - r[k - 1]); return s; }
+        return [length(store.outlines[i]), length(store.parts[i].flatMap(p => p.rings))]; }"""
+    )
+    assert 0 < runs[0] < 0.2 * runs[1]
