@@ -58,5 +58,5 @@ def to_mercator_url(path: Path, extent: Extent) -> str:
     with Image.open(path) as picture:
         moved = fade_edges(to_mercator(to_shade(picture), extent))
     out = io.BytesIO()
-    moved.save(out, format="PNG", optimize=True)
+    moved.save(out, format="PNG", compress_level=6)
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")
