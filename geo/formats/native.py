@@ -36,7 +36,8 @@ SUFFIXES: Final = {
     "shapefile": "shp",
 }
 MEMBERS: Final = (".shp", ".dbf", ".shx", ".prj", ".cpg")
-SECONDS: Final = 20.0  # to answer; opening a file of 100,000 shapes takes about two
+SECONDS: Final = 8.0  # to start and to answer; opening a file of 100,000 shapes takes about two
+BYTES_A_SECOND: Final = 1_000_000  # larger files may take longer
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _LENGTH: Final = struct.Struct(">Q")
 _SKIPPED: Final = (
@@ -124,6 +125,7 @@ def _read(files: Mapping[str, bytes], *, kind: str, budget: Budget, part: str) -
 def _ask(path: Path, kind: str, part: str, budget: Budget) -> bytes:
     """Start the process and wait for its answer."""
     command = [sys.executable, "-m", "geo.formats.nativechild", str(path), kind, part]
+    seconds = SECONDS + path.stat().st_size / BYTES_A_SECOND
     command += [str(budget.rows), str(budget.cells), str(budget.unpacked)]
     try:
         done = subprocess.run(  # noqa: S603 -- our own module, and a path of ours
@@ -132,11 +134,11 @@ def _ask(path: Path, kind: str, part: str, budget: Budget) -> bytes:
             env={**os.environ, **ENVIRONMENT},
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=SECONDS,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        message = f"reading it as a {kind} took longer than {SECONDS:g} seconds"
+        message = f"reading it as a {kind} took longer than {seconds:.0f} seconds"
         raise RefusedFileError(message) from error
     return done.stdout
 
