@@ -1,10 +1,10 @@
 """The map for people: by keyboard, on a small screen, in the dark, and for a screen reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import ROOT, Traffic, wait_for_map
 
@@ -63,7 +63,7 @@ def test_a_layer_is_switched_off_by_its_label(at: At) -> None:
 def test_axe_finds_nothing_serious_on_the_whole_page(
     url: str, open_page: Visit, scheme: str
 ) -> None:
-    page, _ = open_page(f"{url}?date=1926", scheme=scheme)
+    page, _ = open_page(f"{url}?date=1926", scheme=scheme, motion="reduce")
     page.evaluate("atlas.open('e057')")
     page.locator(".card h2").wait_for()
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
@@ -81,8 +81,18 @@ def test_a_dark_page_gives_a_dark_frame(url: str, open_page: Visit) -> None:
     assert page.evaluate("atlas.app.frame.dataset.theme") == "dark"
 
 
-def test_on_a_phone_the_clock_stays_and_the_rail_folds(url: str, open_page: Visit) -> None:
-    page, _ = open_page(f"{url}?date=1926", size=(360, 740))
+@pytest.fixture(scope="module")
+def phone(url: str, chromium: Browser) -> Iterator[Page]:
+    """One narrow page that the tests of phones share."""
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{url}?date=1926")
+    wait_for_map(page)
+    yield page
+    page.close()
+
+
+def test_on_a_phone_the_clock_stays_and_the_rail_folds(phone: Page) -> None:
+    page = phone
     clock = page.locator("input.slider").bounding_box()
     assert clock is not None
     assert clock["width"] > 250
@@ -90,13 +100,11 @@ def test_on_a_phone_the_clock_stays_and_the_rail_folds(url: str, open_page: Visi
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.locator(".tools .tool").first.click()
     assert page.locator(".rail").is_visible()
+    page.locator(".tools .tool").first.click()
 
 
-def test_on_a_phone_the_arrow_of_the_sidebar_stands_beside_the_title(
-    url: str, open_page: Visit
-) -> None:
-    page, _ = open_page(f"{url}?date=1926", size=(360, 740))
-    free = page.evaluate(
+def test_on_a_phone_the_arrow_of_the_sidebar_stands_beside_the_title(phone: Page) -> None:
+    free = phone.evaluate(
         """() => { const arrow = document.querySelector('[data-testid=stExpandSidebarButton]').getBoundingClientRect();
         const range = document.createRange(); range.selectNodeContents(document.querySelector('h1'));
         return [...range.getClientRects()].every(r => r.left >= arrow.right || r.right <= arrow.left
@@ -105,22 +113,20 @@ def test_on_a_phone_the_arrow_of_the_sidebar_stands_beside_the_title(
     assert free
 
 
-def test_on_a_phone_the_clock_is_in_sight_at_once(url: str, open_page: Visit) -> None:
-    page, _ = open_page(f"{url}?date=1926", size=(360, 740))
-    box = page.locator(".clock .buttons").bounding_box()
+def test_on_a_phone_the_clock_is_in_sight_at_once(phone: Page) -> None:
+    box = phone.locator(".clock .buttons").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 740
 
 
-def test_on_a_phone_the_legend_is_folded(url: str, open_page: Visit) -> None:
-    page, _ = open_page(f"{url}?date=1926", size=(360, 740))
-    assert not page.evaluate("atlas.app.legend.node.open")
+def test_on_a_phone_the_legend_is_folded(phone: Page) -> None:
+    assert not phone.evaluate("atlas.app.legend.node.open")
 
 
 def test_the_keyboard_switches_a_layer_off(at: At) -> None:
     page = at("1926")
     page.get_by_role("tab", name="Layers").click()
-    page.get_by_role("checkbox", name="Events").focus()
+    page.locator(".rail").get_by_role("checkbox", name="Events").focus()
     page.keyboard.press("Space")
     assert not page.evaluate("atlas.app.state.layers.has('events')")
 

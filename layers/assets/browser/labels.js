@@ -59,6 +59,24 @@ function widthOf(ctx, text) {
   return width;
 }
 
+/**
+ * Measure a text in a style. The answer is kept by the style's own words: to set a canvas's font is dearer than to look it up.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} text
+ * @param {TextStyle} style
+ */
+function widthAt(ctx, text, style) {
+  const font = fontOf(style), spacing = `${style.spacing * style.size}px`, key = `${font}|${spacing}|${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  ctx.letterSpacing = spacing;
+  ctx.font = font;
+  const width = ctx.measureText(text).width;
+  if (widths.size > 20000) widths.clear();
+  widths.set(key, width);
+  return width;
+}
+
 /** @typedef {{x: number, y: number, room: number}} Spot a place to centre a name on, and the room across it */
 /** @typedef {{i: number, x: number, y: number, gap: number, text: string, second: string, style: TextStyle, rank: number, wide?: TextStyle, spots?: Spot[]}} Wanted */
 /** @typedef {{i: number, box: number[], x: number, y: number, text: string, second: string, split: number, style: TextStyle, isWide?: boolean}} Placed */
@@ -117,13 +135,6 @@ function placeWide(ctx, want, taken, room) {
   return tryPlace(ctx, { ...want, text: short, spots }, "", taken, room);
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {string} text @param {TextStyle} style */
-function widthAt(ctx, text, style) {
-  ctx.letterSpacing = `${style.spacing * style.size}px`;
-  ctx.font = fontOf(style);
-  return widthOf(ctx, text);
-}
-
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {Wanted} want
@@ -134,11 +145,8 @@ function widthAt(ctx, text, style) {
  */
 function tryPlace(ctx, want, second, taken, room) {
   const { style, x, y, gap } = want;
-  ctx.letterSpacing = `${style.spacing * style.size}px`;
-  ctx.font = fontOf(style);
-  const split = widthOf(ctx, want.text);
-  ctx.font = fontOf({ ...style, bold: false }, style.size * 0.86);
-  const width = split + (second ? widthOf(ctx, second) + style.size * 0.4 : 0);
+  const split = widthAt(ctx, want.text, style);
+  const width = split + (second ? widthAt(ctx, second, { ...style, bold: false, size: style.size * 0.86 }) + style.size * 0.4 : 0);
   const h = style.size * 1.1;
   const spots = want.spots ? want.spots.map((spot) => [spot.x - width / 2, spot.y - h / 2]) : [
     [x + gap, y - h / 2], [x - gap - width, y - h / 2], [x - width / 2, y - gap - h], [x - width / 2, y + gap],
