@@ -17,7 +17,7 @@ Steps: TypeAlias = frozenset[tuple[int, int]]
 Edges: TypeAlias = tuple[float | None, float | None, float | None, float | None]
 
 _EDGE_DEG: Final = 1e-4
-_CUT_DEG: Final = 5
+_CUT_DEG: Final = 3
 _ROW: Final = 100_000_000  # more than the steps round the globe
 
 

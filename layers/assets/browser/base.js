@@ -32,7 +32,6 @@ class Base {
   constructor(map, layers) {
     this.map = map;
     this.layers = layers.map((layer) => ({ layer, zoom: layer.options.atlasZoom || [0, 99], shore: /** @type {any} */ (null), isLand: layer.options.atlasKind === "land" }));
-    map.createPane("shore").style.zIndex = "205";
     map.on("zoomend viewreset", this.turn, this);
     this.turn();
   }
@@ -48,6 +47,7 @@ class Base {
       for (const layer of [item.shore, item.layer]) {
         if (!layer || this.map.hasLayer(layer) === isOn) continue;
         if (isOn) this.map.addLayer(layer); else this.map.removeLayer(layer);
+        if (isOn && layer === item.shore) for (const stroke of layer.getLayers().reverse()) stroke.bringToBack(); // the widest lowest, all under every land
       }
     }
   }
@@ -55,12 +55,12 @@ class Base {
   /** Which coastlines are on the map. */
   coasts() { return this.layers.filter((item) => item.isLand && this.map.hasLayer(item.layer)).map((item) => item.layer.options.atlasLayer); }
 
-  /** Give wide pale strokes along the coast, under the land. @param {any} land */
+  /** Give wide pale strokes along the coast, on the canvas of the land but under it. @param {any} land */
   shoreOf(land) {
     const group = L.layerGroup();
     for (const [weight, opacity] of SHORE) {
       land.eachLayer((/** @type {any} */ polygon) => group.addLayer(new L.Polygon(polygon.getLatLngs(), {
-        pane: "shore", weight, opacity, color: "#eef4f4", fill: false, interactive: false, smoothFactor: 1.6, lineJoin: "round",
+        pane: "land", weight, opacity, color: "#eef4f4", fill: false, interactive: false, smoothFactor: 1.6, lineJoin: "round",
       })));
     }
     return group;
