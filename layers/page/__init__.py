@@ -1,0 +1,1 @@
+"""The page's sections: each places what the visitor asked for; none draws or computes."""

@@ -1,0 +1,49 @@
+"""What the page remembers of one visitor between two runs: the selection, what was looked at."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.atlas import Atlas
+from geo.selection import Selection, parse_query
+from layers.summary import date_of_interest
+
+
+def open_selection(atlas: Atlas) -> Selection:
+    """Give the visitor's selection; the first is what the address asks for."""
+    if "selection" not in st.session_state:
+        selection, notices = parse_query(dict(st.query_params), catalog=atlas.catalog)
+        st.session_state["selection"] = selection
+        st.session_state["focus"] = ""
+        for notice in notices:
+            st.toast(notice)
+    stored: Selection = st.session_state["selection"]
+    return stored
+
+
+def keep(selection: Selection) -> Selection:
+    """Remember the visitor's selection until the next run."""
+    st.session_state["selection"] = selection
+    return selection
+
+
+def speak(key: str) -> None:
+    """Take the language of the labels from one of its two controls."""
+    keep(replace(st.session_state["selection"], language=st.session_state[key]))
+
+
+def show_on_map(feature_id: str, atlas: Atlas) -> None:
+    """Bring a feature to the map: its date to the clock, its card to the side."""
+    if st.session_state["focus"] == feature_id:
+        return
+    st.session_state["focus"] = feature_id
+    selection: Selection = st.session_state["selection"]
+    feature = atlas.row(feature_id)
+    keep(
+        replace(
+            selection,
+            date=date_of_interest(feature, selection),
+            layers=selection.layers | {str(feature["layer"])},
+        )
+    )
+    st.rerun()

@@ -1,0 +1,48 @@
+"""Taking away: a button for each format of the sheet or of the data."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from geo.atlas import Atlas
+from layers.export import EXPORTERS, export, suggest_name
+from layers.render.frame import PlateOptions
+from layers.render.worker import Press
+from layers.summary import build_sentence
+from layers.view import MapView, build_view
+from layers.wording import word
+
+
+@st.cache_resource(show_spinner=False)
+def open_press() -> Press:
+    """Keep one press for all visitors: its workers print one sheet each at a time."""
+    return Press()
+
+
+def offer(view: MapView, atlas: Atlas, *, options: PlateOptions | None, dpi: int = 300) -> None:
+    """Place a button for each format: of the sheet where options are given, else of the data."""
+    press = open_press()
+    with st.container(horizontal=True):
+        for name, exporter in EXPORTERS.items():
+            if exporter.uses_sheet is (options is None):
+                continue
+            st.download_button(
+                exporter.label,
+                data=partial(
+                    export, view, name, options=options, dpi=dpi, atlas=atlas, press=press
+                ),
+                file_name=suggest_name(view, exporter.suffix),
+                mime=exporter.mime,
+                key=f"download {name}",
+                on_click="ignore",
+            )
+
+
+def show_data(view: MapView, atlas: Atlas) -> None:
+    """Place the formats in which what is on the map, or everything, can be taken away."""
+    language = view.language
+    everything = st.toggle(word("all-dates", language), key="all data")
+    taken = build_view(atlas, replace(view.selection, date="../..")) if everything else view
+    st.text(build_sentence(taken))
+    offer(taken, atlas, options=None)

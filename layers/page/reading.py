@@ -1,0 +1,70 @@
+"""The sections to read: what holds, the treaty, figures, people, disputes and sources."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.atlas import Atlas
+from layers.page.memory import show_on_map
+from layers.table import (
+    build_numbers,
+    build_table,
+    build_treaty,
+)
+from layers.view import MapView, build_view
+from layers.wording import word
+
+
+def show_table(table: pd.DataFrame, language: str) -> None:
+    """Place a table under headings in the visitor's language; addresses become links."""
+    titles: dict[str, Any] = {name: word(f"column-{name}", language) for name in table.columns}
+    config = {"url": st.column_config.LinkColumn(titles["url"])} if "url" in titles else {}
+    st.dataframe(table, hide_index=True, column_config=titles | config)
+
+
+def show_holds(view: MapView, atlas: Atlas) -> None:
+    """Place the table of what holds; a row that is chosen moves the map and the clock."""
+    language = view.language
+    everything = st.toggle(word("all-dates", language), key="all dates")
+    shown = build_view(atlas, replace(view.selection, date="../..")) if everything else view
+    table = build_table(shown)
+    st.caption(word("rows", language).format(n=len(table)))
+    event = st.dataframe(
+        table,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"table {view.selection.date} {everything}",
+        column_config={name: word(f"column-{name}", language) for name in table.columns},
+    )
+    rows = event["selection"]["rows"]
+    if rows:
+        show_on_map(str(table["id"].iloc[rows[0]]), atlas)
+
+
+def show_treaty(view: MapView, atlas: Atlas) -> None:
+    """Place the articles of the treaty, each with its basis, its sources and its places."""
+    for part in build_treaty(atlas, language=view.language):
+        st.subheader(part.title)
+        for article in part.articles:
+            with st.expander(article.heading):
+                st.text(article.text)
+                st.caption(article.basis)
+                for citation in article.citations:
+                    st.caption(citation)
+                for identifier, name in article.links:
+                    if st.button(name, key=f"article {article.id} {identifier}"):
+                        show_on_map(identifier, atlas)
+
+
+def show_numbers(view: MapView, atlas: Atlas) -> None:
+    """Place the figures the sources give: as points, never as a curve through guesses."""
+    numbers = build_numbers(atlas)
+    unit = st.selectbox(word("unit", view.language), sorted(set(numbers["unit"])), key="unit")
+    chosen = numbers[numbers["unit"] == unit]
+    points = chosen.dropna(subset=["amount", "year"])
+    if len(points) > 1:
+        st.scatter_chart(points, x="year", y="amount", color="series", x_label="", y_label=unit)
+    show_table(chosen.drop(columns=["amount", "year"]), view.language)
