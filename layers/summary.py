@@ -18,8 +18,8 @@ def _count(layer: LayerView, language: str) -> str:
     holds = layer.features["holds"].value_counts()
     certain, possible = int(holds.get("certain", 0)), int(holds.get("possible", 0))
     maybe = word("possibly-n" if not certain else "possibly-more", language).format(n=possible)
-    number = " ".join(x for x in (str(certain) if certain else "", f"({maybe})") if x)
-    return f"{layer.title} {number if possible else certain}"
+    number = ", ".join(x for x in (str(certain) if certain else "", maybe if possible else "") if x)
+    return f"{layer.title} – {number}"
 
 
 def _opening(view: MapView) -> str:
@@ -27,7 +27,7 @@ def _opening(view: MapView) -> str:
     if view.language != "en":
         return f"{view.date_label}: "
     preposition = "On" if view.date_label[:1].isdigit() and " " in view.date_label else "In"
-    return f"{preposition} {view.date_label} the map shows "
+    return f"{preposition} {view.date_label} the map shows: "
 
 
 def first_event(view: MapView) -> pd.Series | None:
@@ -50,7 +50,7 @@ def build_sentence(view: MapView) -> str:
     The counts are those of the rows in the table, so that the sentence, the
     table and the map cannot disagree.
     """
-    counts = ", ".join(_count(layer, view.language) for layer in view.dated if len(layer.features))
+    counts = "; ".join(_count(layer, view.language) for layer in view.dated if len(layer.features))
     sentence = f"{_opening(view)}{counts or word('nothing', view.language)}."
     event = first_event(view)
     if event is None:

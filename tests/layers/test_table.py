@@ -38,7 +38,7 @@ def test_a_place_that_is_not_known_is_said_in_the_table(view_at):
 def test_the_sentence_counts_what_the_table_lists(view_at):
     view = view_at("1900")
     events = (build_table(view)["layer"] == "Events").sum()
-    assert f"Events {events}" in build_sentence(view)
+    assert f"Events – {events}" in build_sentence(view)
     assert build_sentence(view).endswith("The lease is signed (1 May 1900).")
 
 
@@ -49,7 +49,7 @@ def test_the_sentence_says_on_a_day_and_in_a_year(view_at):
 
 def test_an_empty_map_is_said_to_be_empty(view_at):
     assert build_sentence(view_at("1900", layers=frozenset())) == (
-        "In 1900 the map shows nothing dated."
+        "In 1900 the map shows: nothing dated."
     )
 
 

@@ -37,7 +37,7 @@ def test_the_page_opens_on_the_year_of_the_convention(open_page):
     page = open_page()
     assert not page.exception
     assert page.title[0].value == "The Soviet-Japanese Basic Convention of 1925"
-    assert sentence(page).startswith("In 1925 the map shows ")
+    assert sentence(page).startswith("In 1925 the map shows: ")
 
 
 def test_a_link_restores_date_layers_and_language(open_page):
