@@ -12,6 +12,8 @@ from geo.extent import Extent
 
 LEVEL: Final = 128 / 255
 FADE: Final = 0.05  # of the picture's width, in which it comes out of nothing
+SHADOW, LIGHT = 40, 255  # the two greys of a shade
+TONES: Final = 64  # steps of either grey: at half opacity the eye needs fewer
 
 
 def mercator_y(latitude_deg: np.ndarray) -> np.ndarray:
@@ -38,7 +40,7 @@ def to_shade(picture: Image.Image) -> Image.Image:
     """
     brightness = np.asarray(picture.convert("L")).astype(float) / 255 - LEVEL
     alpha = np.round(np.clip(np.abs(brightness) * 2, 0, 1) * 255).astype(np.uint8)
-    tone = np.where(brightness < 0, 40, 255).astype(np.uint8)
+    tone = np.where(brightness < 0, SHADOW, LIGHT).astype(np.uint8)
     return Image.fromarray(np.dstack([np.where(alpha > 0, tone, 0).astype(np.uint8), alpha]), "LA")
 
 
@@ -53,10 +55,22 @@ def fade_edges(shade: Image.Image) -> Image.Image:
     return Image.fromarray(pixels, "LA")
 
 
+def to_palette(shade: Image.Image) -> Image.Image:
+    """Write a shade as one number a pixel, from full shadow to full light: two thirds of the bytes."""
+    pixels = np.asarray(shade).astype(float)
+    signed = np.where(pixels[..., 0] == SHADOW, -1, 1) * pixels[..., 1] / 255
+    numbers = np.rint(signed * TONES) + TONES
+    indexed = Image.fromarray(numbers.astype(np.uint8), "P")
+    steps = range(-TONES, TONES + 1)
+    indexed.putpalette([grey for k in steps for grey in [SHADOW if k < 0 else LIGHT] * 3])
+    indexed.info["transparency"] = bytes(round(abs(k) / TONES * 255) for k in steps)
+    return indexed
+
+
 def to_mercator_url(path: Path, extent: Extent) -> str:
     """Give a relief picture, re-projected, as a data URL."""
     with Image.open(path) as picture:
         moved = fade_edges(to_mercator(to_shade(picture), extent))
     out = io.BytesIO()
-    moved.save(out, format="PNG", compress_level=6)
+    to_palette(moved).save(out, format="PNG", compress_level=6)
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode("ascii")

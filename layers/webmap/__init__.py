@@ -25,6 +25,9 @@ from layers.view import MapView
 PAGE_STYLE: Final = f"<style>{read_asset('browser/page.css')}</style>"
 """What the page around the map should look like: our faces, our paper, no wide margins."""
 
+KEY: Final = "atlas"
+"""The name of the map on the page, unless there are several."""
+
 COMMANDS: Final = ("date", "layers", "hidden", "possible", "view", "focus")
 
 
@@ -76,9 +79,9 @@ class _Parcel:
 @st.cache_resource(
     show_spinner=False, max_entries=8, hash_funcs={MapView: id, Atlas: id, Selection: id}
 )
-def _pack(view: MapView, atlas: Atlas, key: str) -> _Parcel:
+def pack(view: MapView, atlas: Atlas, key: str) -> _Parcel:
     """Pack the atlas for the browser."""
-    data = {"key": key, **to_data(view, atlas)}
+    data = {"key": key, "module": join_scripts("host"), **to_data(view, atlas)}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return _Parcel(view, atlas, gzip.compress(text.encode(), compresslevel=6, mtime=0))
 
@@ -87,7 +90,10 @@ def _pack(view: MapView, atlas: Atlas, key: str) -> _Parcel:
 def _components() -> tuple[Any, Any]:
     """Declare both components once for the whole server."""
     host = st.components.v2.component(
-        "atlas.map", html='<div class="host"></div>', css=join_styles(), js=join_scripts("host")
+        "atlas.map",
+        html='<div class="host"></div>',
+        css=join_styles(),
+        js=read_asset("browser/loader.js"),
     )
     controller = st.components.v2.component(
         "atlas.controller", html="<span></span>\n", js=read_asset("browser/controller.js")
@@ -138,7 +144,7 @@ def show_map(  # noqa: PLR0913 - what the page says in one call
     atlas: Atlas,
     focus: str = "",
     camera: tuple[float, float, float] | None = None,
-    key: str = "atlas",
+    key: str = KEY,
     on_change: Callable[[], None] = lambda: None,
 ) -> MapState:
     """Place the map and give what the reader chose on it.
@@ -166,7 +172,7 @@ def show_map(  # noqa: PLR0913 - what the page says in one call
     if command:
         talk.say(command)
     talk.asked = asked
-    host(data=_pack(whole, atlas, key).packed, key=f"{key} host")
+    host(data=pack(whole, atlas, key).packed, key=f"{key} host")
     controller(
         key=f"{key} controller",
         data={

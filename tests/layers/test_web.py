@@ -15,7 +15,7 @@ from geo.extent import Extent
 from layers.assets import HERE, MAP_SCRIPTS
 from layers.render.escape import escape
 from layers.render.payload import to_payload
-from layers.render.relief import to_mercator
+from layers.render.relief import TONES, to_mercator, to_palette, to_shade
 from layers.render.web import to_html, to_map, to_script
 from layers.view import build_whole
 from tests.conftest import TINY
@@ -110,7 +110,7 @@ def test_relief_rows_move_towards_the_equator_as_mercator_asks() -> None:
 
 def test_every_script_of_the_map_is_joined_or_named_last() -> None:
     files = {path.stem for path in (HERE / "browser").glob("*.js")}
-    assert files == {*MAP_SCRIPTS, "host", "page", "controller"}
+    assert files == {*MAP_SCRIPTS, "host", "page", "controller", "loader"}
 
 
 def test_vendored_files_are_those_of_the_list() -> None:
@@ -124,3 +124,13 @@ def test_vendored_files_are_those_of_the_list() -> None:
         for path in (HERE / "vendor").iterdir()
     }
     assert found == listed
+
+
+def test_a_relief_in_numbers_keeps_its_shadow_and_its_light() -> None:
+    greys = Image.fromarray(np.arange(256, dtype=np.uint8)[None], "L")
+    shade = to_shade(greys)
+    told = np.asarray(to_palette(shade).convert("RGBA")).astype(int)
+    meant = np.asarray(shade.convert("RGBA")).astype(int)
+    seen = meant[..., 3] > 255 / TONES
+    assert np.abs(told[..., 3] - meant[..., 3]).max() <= 255 / TONES / 2 + 1
+    assert (told[seen] == meant[seen])[:, 0].all()

@@ -1,34 +1,4 @@
-// The Streamlit component that holds the map. It is called on every rerun and acts only on new data.
-
-const mounted = new WeakMap();
-
-/**
- * Build the map, or build it again in another language with date, layers and camera kept.
- * @param {any} component `data` are gzipped bytes
- */
-export default function host({ data, parentElement }) {
-  const before = mounted.get(parentElement);
-  const stamp = [...data.slice(-8)].join(); // gzip ends with a check sum and a length
-  if (before && before.stamp === stamp) { if (before.app) before.app.themed(); return undefined; }
-  const place = { stamp, app: before ? before.app : null };
-  mounted.set(parentElement, place);
-  unpack(data).then((parcel) => { if (mounted.get(parentElement) === place) build(place, parentElement, parcel); });
-  return () => {
-    const now = mounted.get(parentElement);
-    mounted.delete(parentElement);
-    if (now && now.app) leave(now.app);
-  };
-}
-
-/**
- * Read the gzipped JSON that Python packed.
- * @param {Uint8Array} bytes
- * @returns {Promise<any>}
- */
-async function unpack(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
-}
+// What the loader runs: puts an atlas on the page, and takes it away.
 
 /**
  * Put an atlas where another was, or where none was.
@@ -36,7 +6,7 @@ async function unpack(bytes) {
  * @param {any} parentElement
  * @param {any} parcel
  */
-function build(place, parentElement, parcel) {
+export function build(place, parentElement, parcel) {
   addFonts(parcel.fonts);
   const seat = seatOf(parcel.key);
   const link = place.app ? linkOf(place.app) : readLink(location.search);
@@ -45,12 +15,13 @@ function build(place, parentElement, parcel) {
   const app = new App(parentElement, parentElement.querySelector(".host"), parcel, { link, report });
   place.app = app;
   seat.app = app;
+  document.documentElement.dataset.atlas = "here"; // the page stops its sign of waiting
   /** @type {any} */ (window).atlas = hookOf(app);
   for (const task of seat.waiting.splice(0)) task();
 }
 
 /** Take an atlas from the page. @param {App} app */
-function leave(app) {
+export function leave(app) {
   const seats = /** @type {any} */ (window).__atlasSeats || {};
   for (const seat of Object.values(seats)) if (seat.app === app) seat.app = null;
   app.remove();
