@@ -1,25 +1,29 @@
-"""The page: reads what the visitor asks, and places what the atlas answers."""
+"""The page: reads what the visitor asks, and places what the atlas answers.
+
+Streamlit runs this file for each visitor. Before that, the server that starts imports it and finds
+``app``: the same page, warmed while the server begins to answer.
+"""
 
 import argparse
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-from geo.atlas import Atlas, load_atlas
+from geo.atlas import Atlas
 from geo.catalog import localized
 from geo.errors import AtlasError, InvalidDataError
 from geo.selection import Selection
 from layers.page.memory import keep, open_selection, speak
-from layers.page.offering import show_data
-from layers.page.printing import show_print
 from layers.page.rail import ask
 from layers.page.reading import show_holds, show_numbers, show_table, show_treaty
+from layers.page.shelf import read_atlas, read_whole, warmed
 from layers.summary import build_sentence
 from layers.table import build_disputes, build_people, build_sources_table
-from layers.view import MapView, build_view, build_whole
+from layers.view import MapView, build_view
 from layers.webmap import PAGE_STYLE, show_map
 from layers.wording import LANGUAGES, word
 
@@ -33,18 +37,6 @@ def data_folder() -> str:
     parser.add_argument("--data", default=str(HERE / "data"))
     known, _ = parser.parse_known_args(sys.argv[1:])
     return str(known.data)
-
-
-@st.cache_resource(show_spinner="Reading the atlas …")
-def read_atlas(root: str) -> Atlas:
-    """Load an atlas folder once for all visitors."""
-    return load_atlas(Path(root))
-
-
-@st.cache_resource(show_spinner="Drawing the map …", max_entries=8)
-def read_whole(root: str, language: str) -> MapView:
-    """Build the view of all dates once for each language."""
-    return build_whole(read_atlas(root), language=language)
 
 
 def listen(whole: MapView, atlas: Atlas, selection: Selection) -> Selection:
@@ -67,7 +59,10 @@ def listen(whole: MapView, atlas: Atlas, selection: Selection) -> Selection:
 
 
 def show_section(view: MapView, atlas: Atlas) -> None:
-    """Place the section the visitor chose under the map."""
+    """Place the section the visitor chose under the map.
+
+    What prints and writes files is imported when it is asked for: the first map does not wait for it.
+    """
     section = st.segmented_control(
         word("sections", view.language),
         SECTIONS,
@@ -89,9 +84,9 @@ def show_section(view: MapView, atlas: Atlas) -> None:
         case "sources":
             show_table(build_sources_table(atlas, view), view.language)
         case "print":
-            show_print(view, atlas)
+            import_module("layers.page.printing").show_print(view, atlas)
         case "data":
-            show_data(view, atlas)
+            import_module("layers.page.offering").show_data(view, atlas)
         case _:
             show_holds(view, atlas)
 
@@ -99,7 +94,7 @@ def show_section(view: MapView, atlas: Atlas) -> None:
 def show_head(view: MapView, atlas: Atlas) -> None:
     """Place the title, the sentence of what is on the map, and the languages."""
     language = view.language
-    title, languages = st.columns([3, 1], vertical_alignment="bottom")
+    title, languages = st.columns([5, 2], vertical_alignment="bottom")
     with title:
         st.title(localized(atlas.catalog.title, language), anchor=False)
     with languages:
@@ -122,7 +117,7 @@ def show_atlas(root: str) -> None:
     atlas = read_atlas(root)
     selection = open_selection(atlas)
     whole = read_whole(root, selection.language)
-    head = st.container()
+    head = st.container(key="head")
     selection = listen(whole, atlas, selection)
     ask(whole, atlas, selection)
     view = build_view(atlas, selection)
@@ -147,4 +142,7 @@ def main() -> None:
         st.error(str(error))
 
 
-main()
+if __name__ == "__main__":
+    main()
+else:
+    app = st.App(__file__, lifespan=lambda _: warmed(data_folder()))

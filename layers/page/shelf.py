@@ -1,0 +1,61 @@
+"""What all visitors share: the atlas read once, its map drawn once in each language.
+
+A server that starts reads and packs it before the first visitor asks (``warm``): while his browser
+still loads the page around the map, the map is being made.
+"""
+
+import gc
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from geo.atlas import Atlas, load_atlas
+from geo.errors import AtlasError
+from geo.selection import opening
+from layers.view import MapView, build_whole
+from layers.webmap import KEY, pack
+
+LATER: Final = ("layers.page.printing", "layers.page.offering")
+"""Sections that need what takes long to import: fonts, typesetting, writers of files."""
+
+
+@st.cache_resource(show_spinner=False)
+def read_atlas(root: str) -> Atlas:
+    """Load an atlas folder once for all visitors."""
+    return load_atlas(Path(root))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def read_whole(root: str, language: str) -> MapView:
+    """Build the view of all dates once for each language."""
+    return build_whole(read_atlas(root), language=language)
+
+
+def warm(root: str) -> None:
+    """Read an atlas and pack its map as the first visitor will need it; then what is needed later.
+
+    A folder with mistakes is left to the page, which says what they are.
+    """
+    gc.disable()  # nothing that is read here becomes rubbish: looking for some takes a tenth
+    try:
+        atlas = read_atlas(root)
+        pack(read_whole(root, opening(atlas.catalog).language), atlas, KEY)
+    except AtlasError:
+        return
+    finally:
+        gc.enable()
+    gc.freeze()
+    for name in LATER:
+        import_module(name)
+
+
+@asynccontextmanager
+async def warmed(root: str) -> AsyncIterator[dict[str, Any]]:
+    """Warm a server while it begins to answer."""
+    threading.Thread(target=warm, args=(root,), name="warm", daemon=True).start()
+    yield {}
