@@ -33,7 +33,8 @@ class App {
     this.map.invalidateSize({ animate: false });
     this.isAimed = Boolean(link.camera);
     this.aim();
-    this.marks.draw();
+    this.base.begin();
+    this.marks.addTo(this.map).draw();
     this.watch();
   }
 
@@ -94,7 +95,7 @@ class App {
     this.map.setMaxZoom(this.payload.zoom[1]);
     this.base = new Base(this.map, found.layers);
     if (link.camera) this.map.setView([link.camera[1], link.camera[2]], link.camera[0], { animate: false });
-    this.marks = new Marks(this.store, lookOf(this)).addTo(this.map);
+    this.marks = new Marks(this.store, lookOf(this));
   }
 
   /** The controls around the map. */

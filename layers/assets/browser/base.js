@@ -32,7 +32,11 @@ class Base {
   constructor(map, layers) {
     this.map = map;
     this.layers = layers.map((layer) => ({ layer, zoom: layer.options.atlasZoom || [0, 99], shore: /** @type {any} */ (null), isLand: layer.options.atlasKind === "land" }));
-    map.on("zoomend viewreset", this.turn, this);
+  }
+
+  /** Begin to follow the map's zoom, once the map knows where it looks: each layer is drawn once then. */
+  begin() {
+    this.map.on("zoomend viewreset", this.turn, this);
     this.turn();
   }
 
