@@ -1,4 +1,16 @@
-// The legend: what is drawn now and nothing else, with counts.
+// The legend: what is drawn now and nothing else, with counts. The browser remembers whether it is folded.
+
+const LEGEND_MEMORY = "atlas legend";
+
+/** What was remembered; null if nothing, or if the browser keeps nothing. @returns {string|null} */
+function recallLegend() {
+  try { return localStorage.getItem(LEGEND_MEMORY); } catch { return null; }
+}
+
+/** @param {boolean} isOpen */
+function rememberLegend(isOpen) {
+  try { localStorage.setItem(LEGEND_MEMORY, isOpen ? "open" : "folded"); } catch { /* a page that may keep nothing forgets */ }
+}
 
 /** The legend of an atlas. */
 class Legend {
@@ -6,12 +18,21 @@ class Legend {
   constructor(app) {
     this.app = app;
     this.list = el("div", { class: "legend-list" });
-    this.node = el("details", { class: "legend", open: app.isWide() }, el("summary", {}, app.say("legend"), icon("fold")), this.list);
+    this.node = el("details", { class: "legend", open: app.isWide() && recallLegend() !== "folded" }, el("summary", {}, app.say("legend"), icon("fold")), this.list);
     /** @type {Map<string, {node: HTMLElement, count: HTMLElement}>} */ this.rows = new Map(); // made once: pictures are dear
     /** @type {Map<string, HTMLElement>} */ this.keyRows = new Map();
     this.order = "";
     app.on("shown", () => this.show());
-    this.node.addEventListener("toggle", () => { this.show(); if (app.marks) app.marks.draw(); });
+    const summary = /** @type {HTMLElement} */ (this.node.firstChild);
+    summary.addEventListener("click", () => rememberLegend(!(/** @type {HTMLDetailsElement} */ (this.node)).open));
+    let wasOpen = app.isWide() && recallLegend() !== "folded"; // a legend that begins open tells so, too
+    this.node.addEventListener("toggle", () => {
+      const isOpen = (/** @type {HTMLDetailsElement} */ (this.node)).open;
+      if (isOpen === wasOpen) return;
+      wasOpen = isOpen;
+      this.show();
+      app.marks.draw();
+    });
   }
 
   /** Count the shown features behind each look. */
