@@ -22,6 +22,7 @@ from layers.render.plane import Plane
 from layers.render.rows import placed_rows
 from layers.render.shading import draw_relief
 from layers.render.sheet import Group, Path, Picture
+from layers.render.shore import Coasts, Shore, find_gained, steps_of
 from layers.style import LAND, LAND_EDGE, PAPER, WATER, WATER_SHALLOW, WATER_SHORE, AreaStyle
 from layers.view import LayerView
 
@@ -58,7 +59,7 @@ class Ground:
 
     groups: tuple[Group, ...]
     coast: Group
-    land: BaseGeometry
+    shore: Shore
     land_ink: InkGrid
     coast_ink: InkGrid
 
@@ -145,6 +146,15 @@ def place_land(layers: Iterable[LayerView], plane: Plane) -> tuple[BaseGeometry,
         land = shapely.union(shapely.difference(land, reach), finer) if known else finer
         known = shapely.union(known, reach) if known else reach
     return land, known
+
+
+def _shore(base: Sequence[LayerView], plane: Plane, land: BaseGeometry) -> Shore:
+    """Give the land with what it has beyond the grades that are not drawn."""
+    lands = tuple(layer for layer in base if layer.kind.name == "land")
+    chosen = choose_layers(lands, "land", plane)
+    others = [x for x in lands if x not in chosen and _is_near(x, plane)]
+    gained = find_gained(chosen, others, lambda layer: place_all(layer, plane))
+    return Shore(land, gained, steps_of(Coasts(to_prints(lands), lands)))
 
 
 def _fill(area: BaseGeometry, color: str) -> tuple[Path, ...]:
@@ -236,7 +246,7 @@ def build_ground(request: GroundRequest) -> Ground:
     return Ground(
         groups=groups,
         coast=Group("coast", "Coast", (line,) if line.rings else (), clip),
-        land=land,
+        shore=_shore(base, plane, land),
         land_ink=ink_of_areas(plane.frame, land),
         coast_ink=ink_of_lines(plane.frame, coast),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -11,19 +10,28 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.render.anchors import Anchor, names_of
 from layers.render.events import WHOLE_AREA_KM
-from layers.render.ink import InkGrid
-from layers.render.pen import draw_area, draw_line, inland_edges
+from layers.render.outline import Edges
+from layers.render.pen import draw_line
 from layers.render.plane import Plane
 from layers.render.rows import FeatureRow, placed_rows
 from layers.render.sheet import Group, Path
+from layers.render.shore import Shore
 from layers.render.spots import DrawnSpot, Spot, disc_radius_mm, draw_spot, spot_of
+from layers.render.territory import (
+    UNCUT,
+    Held,
+    cut_edges_of,
+    draw_territory,
+    limits_in_sight,
+    place,
+    place_territory,
+)
 from layers.render.thinning import crowded_places
 from layers.style import Drawing, TextStyle
 from layers.view import LayerView
 
 _LABEL_MM2: Final = 60.0  # smaller areas are named beside, not inside
 _GRAIN_MM2: Final = 0.12  # what is smaller cannot be seen and is not in the legend
-_MANY_PLACED: Final = 4096
 _SPOTS: Final = 14
 _ROOMY_MM: Final = 6.0  # a larger disc holds its name
 
@@ -56,6 +64,7 @@ class Marks:
     used: dict[Used, None] = field(default_factory=dict)
     sources: dict[str, None] = field(default_factory=dict)
     depictions: set[str] = field(default_factory=set)
+    limits: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     thinned: int = 0
 
 
@@ -66,32 +75,13 @@ class _Pen:
     plane: Plane
     unit: float
     language: str
-    coast: InkGrid | None = None
+    shore: Shore | None = None
     lettered: frozenset[str] = frozenset()
-
-
-@lru_cache(maxsize=_MANY_PLACED)
-def _place(plane: Plane, key: int, geometry: "_Held") -> BaseGeometry:  # noqa: ARG001 -- key compares
-    """Project a geometry once for a plane."""
-    placed = plane.place(geometry.geometry)
-    return shapely.simplify(placed, 0.03)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Held:
-    """A geometry compared by identity and kept alive as long as its projection is."""
-
-    geometry: BaseGeometry
-
-    def __hash__(self) -> int:
-        return id(self.geometry)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.geometry is self.geometry
+    cut: Edges = UNCUT
 
 
 def _placed(pen: _Pen, geometry: BaseGeometry) -> BaseGeometry:
-    return _place(pen.plane, id(geometry), _Held(geometry))
+    return place(pen.plane, Held(geometry))
 
 
 def _frame_box(plane: Plane) -> BaseGeometry:
@@ -125,8 +115,8 @@ def _inner_spots(area: BaseGeometry) -> tuple[tuple[float, float], ...]:
 def _draw_polygon(
     marks: Marks, pen: _Pen, layer: LayerView, row: FeatureRow, drawing: Drawing
 ) -> list[Path]:
-    placed = _placed(pen, row.geometry)
-    seen = shapely.intersection(placed, _frame_box(pen.plane)) if placed else placed
+    territory = place_territory(pen.plane, Held(row.geometry), pen.shore, pen.cut)
+    seen = shapely.intersection(territory.area, _frame_box(pen.plane))
     if not seen or drawing.area is None or seen.area < _GRAIN_MM2:
         return []
     _note(marks, layer, row, "area")
@@ -144,10 +134,9 @@ def _draw_polygon(
                 spots=spots,
             )
         )
-    large = pen.coast is not None and seen.area > _LABEL_MM2
-    edges = inland_edges(placed, pen.coast) if large and pen.coast else None
+    edges = territory.edges
     marks.strokes.append(seen.boundary if edges is None else shapely.MultiLineString(edges))
-    return list(draw_area(placed, drawing.area, unit=pen.unit, feature=str(row.id), edges=edges))
+    return list(draw_territory(territory, drawing.area, unit=pen.unit, feature=str(row.id)))
 
 
 def _draw_course(
@@ -216,21 +205,32 @@ def add_spot(marks: Marks, spot: Spot, drawing: Drawing, plane: Plane, *, unit: 
     return drawn
 
 
+def _cut_edges(layer: LayerView) -> Edges:
+    """Give the edges at which a layer's areas were cut; they are in sight of what holds."""
+    shapes = layer.features.geometry
+    return cut_edges_of(
+        tuple(Held(g) for g in shapes if g is not None and "Polygon" in g.geom_type)
+    )
+
+
 def draw_layers(
     layers: Iterable[LayerView],
     plane: Plane,
     *,
     unit: float,
     language: str,
-    coast: InkGrid | None = None,
+    shore: Shore | None = None,
     lettered: frozenset[str] = frozenset(),
 ) -> Marks:
     """Draw the dated layers, from the bottom of the map to its top; events come apart."""
-    marks, pen = Marks(), _Pen(plane, unit, language, coast, lettered)
+    marks, pen = Marks(), _Pen(plane, unit, language, shore, lettered)
     for layer in layers:
         if layer.kind.name == "event":
             continue
         shapes: dict[str, list[Path]] = {"areas": [], "lines": [], "points": []}
+        pen = replace(pen, cut=_cut_edges(layer))
+        if limits := limits_in_sight(plane, pen.cut):
+            marks.limits[layer.title] = limits
         crowded = crowded_places(layer, plane, unit=unit)
         marks.thinned += len(crowded)
         for row in placed_rows(layer.features):

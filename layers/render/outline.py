@@ -71,10 +71,10 @@ def cut_edges(geometries: Iterable[BaseGeometry | None]) -> Edges:
     return cut(0, west), cut(1, south), cut(0, east), cut(1, north)
 
 
-def to_outline(
+def find_borders(
     geometry: BaseGeometry | None, *, coast: Steps, edges: Edges
-) -> list[list[int]] | None:
-    """Give the runs of an outline that are borders; nothing if the whole outline is one.
+) -> list[np.ndarray[Any, Any]] | None:
+    """Give the pieces of an outline that are borders; nothing if the whole outline is one.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def to_outline(
     """
     if geometry is None or "Polygon" not in geometry.geom_type:
         return None
-    runs, is_whole = [], True
+    pieces, is_whole = [], True
     for ring in _rings(geometry):
         border = np.array([key not in coast for key in _step_keys(ring)])
         for side, edge in enumerate(edges):
@@ -93,8 +93,15 @@ def to_outline(
                 border &= ~_along(ring, side % 2, edge)
         is_whole = is_whole and bool(border.all())
         changes = np.flatnonzero(np.diff(border.astype(int), prepend=0, append=0))
-        runs += [
-            to_run(ring[first : last + 1])
-            for first, last in zip(changes[::2], changes[1::2], strict=True)
+        pieces += [
+            ring[first : last + 1] for first, last in zip(changes[::2], changes[1::2], strict=True)
         ]
-    return None if is_whole else runs
+    return None if is_whole else pieces
+
+
+def to_outline(
+    geometry: BaseGeometry | None, *, coast: Steps, edges: Edges
+) -> list[list[int]] | None:
+    """Give the runs of an outline that are borders (``find_borders``), as whole numbers."""
+    pieces = find_borders(geometry, coast=coast, edges=edges)
+    return None if pieces is None else [to_run(piece) for piece in pieces]

@@ -17,7 +17,8 @@ from layers.assets import read_asset
 from layers.card import Card, build_card
 from layers.render.coordinates import STEP_DEG, to_runs
 from layers.render.looks import Looks
-from layers.render.outline import Steps, cut_edges, to_outline, to_steps
+from layers.render.outline import cut_edges
+from layers.render.webareas import once, to_outlines, to_rough_zones
 from layers.view import LayerView, MapView
 from layers.wording import word
 
@@ -98,23 +99,6 @@ def _layer(layer: LayerView, looks: Looks, language: str) -> dict[str, Any]:
     }
 
 
-def _coast(view: MapView) -> Steps:
-    """Give the steps of all coastlines of the map."""
-    lands = (layer.features.geometry for layer in view.base if layer.kind.name == "land")
-    return to_steps(geometry for land in lands for geometry in land)
-
-
-def _outlines(rows: gpd.GeoDataFrame, view: MapView) -> dict[str, list[list[int]]]:
-    """Give the borders of those areas that end at a coast or at the edge of their layer."""
-    coast = _coast(view)
-    edges = [cut_edges(layer.features.geometry) for layer in view.dated]
-    found = (
-        to_outline(geometry, coast=coast, edges=edges[place])
-        for geometry, place in zip(rows.geometry, rows["place"], strict=True)
-    )
-    return {str(k): outline for k, outline in enumerate(found) if outline is not None}
-
-
 def _features(layers: tuple[LayerView, ...]) -> tuple[gpd.GeoDataFrame, dict[str, Any]]:
     """Give the rows of all dated layers, and the columns that the browser gets."""
     frames = [layer.features.assign(place=k) for k, layer in enumerate(layers)]
@@ -137,7 +121,7 @@ def _features(layers: tuple[LayerView, ...]) -> tuple[gpd.GeoDataFrame, dict[str
         "precision": [None if np.isnan(km) else km for km in rows["precision_km"].astype(float)],
         "depiction": [DEPICTIONS.index(d) for d in rows["depiction"]],
         "type": types,
-        "coordinates": coordinates,
+        "coordinates": list(once({str(k): c for k, c in enumerate(coordinates)}).values()),
     }
     return rows, columns
 
@@ -291,7 +275,8 @@ def to_payload(view: MapView, atlas: Atlas) -> dict[str, Any]:
         "depictions": list(DEPICTIONS),
         "layers": [_layer(layer, looks, view.language) for layer in view.dated],
         "lettering": _lettering(view, looks),
-        "features": columns | {"outlines": _outlines(rows, view)},
+        "features": columns
+        | {"outlines": to_outlines(rows, view), "zones": to_rough_zones(rows, view)},
         **_cards(atlas, rows, view.language),
         "keys": looks.keys(),
         "drawings": looks.all,

@@ -8,15 +8,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.hatch import draw_hatch, to_rings, to_strands
-from layers.render.ink import InkGrid
 from layers.render.sheet import Path
 from layers.style import AreaStyle, LineStyle
 
 FINEST_MM: Final = 0.12  # thinner lines do not survive the press
 _TICK_HALF_MM: Final = 0.75
 _CASING_MM: Final = 0.35
-_BESIDE_MM: Final = 0.3
-_SHORT_MM: Final = 1.5
 
 Strands: TypeAlias = tuple[tuple[tuple[float, float], ...], ...]
 
@@ -66,25 +63,6 @@ def draw_area(
         return fill, *outline
     hatch = draw_hatch(area, style.hatch, unit=unit, opacity=style.opacity, feature=feature)
     return fill, *hatch, *outline
-
-
-def inland_edges(area: BaseGeometry, coast: InkGrid) -> Strands:
-    """Give the pieces of an outline that do not run along the coast.
-
-    The coast has a line of its own; a second one over every lagoon would drown it.
-    """
-    strands: list[tuple[tuple[float, float], ...]] = []
-    for ring in to_rings(area):
-        points = np.array([*ring, ring[0]])
-        middle = (points[:-1] + points[1:]) / 2
-        reach = np.array([-_BESIDE_MM, -_BESIDE_MM, _BESIDE_MM, _BESIDE_MM])
-        free = coast.under(np.concatenate([middle, middle], axis=1) + reach) == 0
-        cuts = np.flatnonzero(np.diff(np.concatenate([[False], free, [False]]).astype(int)))
-        for first, last in cuts.reshape(-1, 2):
-            piece = points[first : last + 1]
-            if np.hypot(*np.diff(piece, axis=0).T).sum() > _SHORT_MM:
-                strands.append(tuple((float(x), float(y)) for x, y in piece))
-    return tuple(strands)
 
 
 def draw_line(

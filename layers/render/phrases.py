@@ -95,6 +95,16 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "この縮尺で省いた小地名: {n}。",
             "此比例尺下略去的小地名: {n}。",
         ),
+        "limits": (
+            "{layer}: nothing is shown {where}.",
+            "{layer}: ничего не показано {where}.",
+            "{layer}: {where}は示していない。",
+            "{layer}: {where}未予表示。",
+        ),
+        "beyond-west": ("west of {at}", "западнее {at}", "{at}以西", "{at}以西"),
+        "beyond-south": ("south of {at}", "южнее {at}", "{at}以南", "{at}以南"),
+        "beyond-east": ("east of {at}", "восточнее {at}", "{at}以東", "{at}以东"),
+        "beyond-north": ("north of {at}", "севернее {at}", "{at}以北", "{at}以北"),
         "own-sheet": (
             "{width} × {height} mm",
             "{width} × {height} мм",

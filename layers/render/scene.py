@@ -5,7 +5,7 @@ dated marks each time, places the lettering, and sets legend, scale and sources
 from what is really inside the frame.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,7 +28,7 @@ from layers.render.lettering import Hand, Lettered, Room, letter_lines
 from layers.render.marks import Marks, draw_layers
 from layers.render.notes import Foot, set_foot
 from layers.render.panel import draw_panel
-from layers.render.phrases import phrase
+from layers.render.phrases import phrase, to_degrees
 from layers.render.scalebar import to_ratio
 from layers.render.sheet import Group, Item, Path, Sheet
 from layers.render.waters import letter_waters
@@ -102,7 +102,7 @@ def draw_map(
         plane,
         unit=unit,
         language=language,
-        coast=ground.coast_ink,
+        shore=ground.shore,
         lettered=frozenset(done.texts[0].words for done in waters),
     )
     if events is None:
@@ -198,6 +198,18 @@ def _used_sources(view: MapView, marks: Marks) -> tuple[Source, ...]:
     return tuple(source for source in view.sources if source.id in marks.sources)
 
 
+def _limits(marks: Marks, language: str) -> Iterator[str]:
+    """Say beyond which meridians and parallels a layer shows nothing."""
+    for title, edges in marks.limits.items():
+        where = ", ".join(
+            phrase(f"beyond-{side}", language).format(
+                at=to_degrees(at, "lon" if side in {"west", "east"} else "lat", language)
+            )
+            for side, at in edges
+        )
+        yield phrase("limits", language).format(layer=title, where=where)
+
+
 def _remarks(view: MapView, options: PlateOptions, plan: Plan, map_: DrawnMap) -> tuple[str, ...]:
     """List what must be said: own note, doubts, projection, credits, link."""
     language, show = view.language, options.show
@@ -205,6 +217,7 @@ def _remarks(view: MapView, options: PlateOptions, plan: Plan, map_: DrawnMap) -
     doubts = [phrase("reconstruction-note", language)] if "reconstruction" in depictions else []
     if depictions & {"approximate", "schematic"}:
         doubts.append(phrase("approximate-note", language))
+    doubts.extend(_limits(map_.marks, language))
     if map_.marks.thinned:
         doubts.append(phrase("thinned", language).format(n=map_.marks.thinned))
     remarks = [options.note, " ".join(doubts)]

@@ -3,6 +3,7 @@
 from shapely.geometry import Polygon, box
 
 from layers.render.outline import cut_edges, to_outline, to_steps
+from layers.render.webareas import once
 
 ISLAND = box(0, 0, 4, 2)
 WEST = box(0, 0, 2, 2)
@@ -36,3 +37,12 @@ def test_a_layer_is_cut_where_its_areas_run_along_its_edge_for_degrees() -> None
 
 def test_a_small_square_is_not_a_cut() -> None:
     assert cut_edges([WEST]) == NOWHERE
+
+
+def test_a_shape_is_sent_once() -> None:
+    assert once({"0": [1, 2], "1": None, "2": [1, 2], "3": [3]}) == {
+        "0": [1, 2],
+        "1": None,
+        "2": 0,
+        "3": [3],
+    }

@@ -9,10 +9,9 @@ from geo.atlas import Atlas
 from geo.extent import Extent
 from layers.render.box import Box
 from layers.render.hatch import draw_hatch
-from layers.render.ink import ink_of_lines
 from layers.render.key import build_rows, draw_swatch
 from layers.render.marks import Used, draw_layers
-from layers.render.pen import draw_line, inland_edges
+from layers.render.pen import draw_line
 from layers.render.plane import fit_plane
 from layers.render.scene import PlateOptions, build_scene
 from layers.render.sheet import Path
@@ -173,15 +172,6 @@ def test_a_place_known_only_to_a_region_is_no_spot(tiny_atlas: Atlas) -> None:
     plane = fit_plane(view.extent, _frame(view))
     marks = draw_layers(replace(view, layers=layers).dated, plane, unit=1.0, language="en")
     assert all(group.id != "places-points" for group in marks.points)
-
-
-def test_an_outline_along_the_coast_is_left_to_the_coast() -> None:
-    frame = Box(0.0, 0.0, 100.0, 100.0)
-    coast = ink_of_lines(frame, shapely.LineString([(50, 0), (50, 100)]))
-    area = shapely.segmentize(shapely.box(10, 10, 50, 90), 1.0)
-    (edge,) = inland_edges(area, coast)
-    assert shapely.LineString(edge).length == pytest.approx(160, abs=3)
-    assert max(x for x, _ in edge) < 50.5
 
 
 def test_what_is_too_small_to_be_seen_is_not_in_the_legend(tiny_atlas: Atlas) -> None:

@@ -32,6 +32,8 @@ class Base {
   constructor(map, layers) {
     this.map = map;
     this.layers = layers.map((layer) => ({ layer, zoom: layer.options.atlasZoom || [0, 99], shore: /** @type {any} */ (null), isLand: layer.options.atlasKind === "land" }));
+    this.fineKey = "";
+    /** @type {Path2D|null} */ this.fine = null;
   }
 
   /** Begin to follow the map's zoom, once the map knows where it looks: each layer is drawn once then. */
@@ -58,6 +60,26 @@ class Base {
 
   /** Which coastlines are on the map. */
   coasts() { return this.layers.filter((item) => item.isLand && this.map.hasLayer(item.layer)).map((item) => item.layer.options.atlasLayer); }
+
+  /**
+   * Give the land that took the place of a coarser one as a path of pixels from an origin; nothing if none did.
+   * @param {number} zoom @param {{x: number, y: number}} origin
+   */
+  finePath(zoom, origin) {
+    const fine = this.layers.filter((item) => item.isLand && item.zoom[0] > 0 && this.map.hasLayer(item.layer));
+    const key = [zoom, origin.x, origin.y, fine.length].join();
+    if (key === this.fineKey) return this.fine;
+    const path = new Path2D(), scale = 2 ** zoom;
+    const trace = (/** @type {any[]} */ points) => {
+      if (Array.isArray(points[0])) { for (const ring of points) trace(ring); return; }
+      for (const [k, at] of points.entries()) path[k ? "lineTo" : "moveTo"](worldX(at.lng) * scale - origin.x, worldY(at.lat) * scale - origin.y);
+      path.closePath();
+    };
+    for (const item of fine) item.layer.eachLayer((/** @type {any} */ polygon) => trace(polygon.getLatLngs()));
+    this.fineKey = key;
+    this.fine = fine.length ? path : null;
+    return this.fine;
+  }
 
   /** Give wide pale strokes along the coast, on the canvas of the land but under it. @param {any} land */
   shoreOf(land) {

@@ -89,8 +89,15 @@ class Ground {
       const drawing = store.drawingOf(i);
       if (!drawing.area) return;
       const style = { ...drawing.area, opacity: drawing.area.opacity * this.look.opacity(layer) };
-      const outline = store.hold[i] === 2 ? this.shapes.outlineOf(i) : null;
-      for (const part of parts) {
+      const zone = this.shapes.zoneOf(i), land = zone && this.look.land(this.frame.zoom, this.shapes.origin);
+      const outline = land || store.hold[i] === 2 ? this.shapes.outlineOf(i) : null;
+      if (zone && land) { // the land is finer than the area
+        ctx.save();
+        ctx.clip(land, "evenodd");
+        paintArea(ctx, zone, style, null);
+        ctx.restore();
+      }
+      for (const part of land ? [] : parts) {
         const isTiny = part.box[2] - part.box[0] < TINY && part.box[3] - part.box[1] < TINY;
         paintArea(ctx, part.path, isTiny ? { ...style, hatch: null, dash: [] } : style, outline ? null : part.path);
       }

@@ -13,6 +13,7 @@ function lookOf(app) {
   const plain = { fill: "#26221c", size: 9, family: "sans", bold: false, italic: false, spacing: 0, halo: "#f5efe1", capitals: false };
   return {
     covered: () => (app.rail ? app.overlays() : []),
+    land: (/** @type {number} */ zoom, /** @type {any} */ origin) => (app.base ? app.base.finePath(zoom, origin) : null),
     lettering: () => lettering,
     language: () => app.language,
     selected: () => app.state.selected,

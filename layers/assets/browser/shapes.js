@@ -9,6 +9,7 @@ class Shapes {
     /** @type {Map<number, {path: Path2D, box: number[], points: Float64Array[]}[]>} */
     this.paths = new Map();
     /** @type {Map<number, Path2D|null>} */ this.outlines = new Map();
+    /** @type {Map<number, Path2D>} */ this.zones = new Map();
   }
 
   /**
@@ -24,6 +25,7 @@ class Shapes {
     this.origin = origin;
     this.paths.clear();
     this.outlines.clear();
+    this.zones.clear();
   }
 
   /**
@@ -51,6 +53,22 @@ class Shapes {
     path = runs ? new Path2D() : null;
     for (const run of runs || []) this.trace(/** @type {Path2D} */ (path), this.thin(run));
     this.outlines.set(i, path);
+    return path;
+  }
+
+  /**
+   * Give the zone of an area, which goes beyond the coast; nothing if it has none.
+   * @param {number} i
+   */
+  zoneOf(i) {
+    const place = this.store.zoneOf.get(i);
+    if (place === undefined) return null;
+    let path = this.zones.get(place);
+    if (!path) {
+      path = new Path2D();
+      for (const ring of this.store.zones[place]) { this.trace(path, this.thin(ring)); path.closePath(); }
+      this.zones.set(place, path);
+    }
     return path;
   }
 

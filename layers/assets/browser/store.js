@@ -80,7 +80,10 @@ class Store {
     this.site = new Int32Array(n).fill(-1); // features at exactly one point share a site
     this.decode(f.coordinates, payload.step);
     /** @type {(Float64Array[]|null)[]} */ this.outlines = new Array(n).fill(null); // borders of areas that end at a coast
-    for (const [i, runs] of Object.entries(f.outlines || {})) this.outlines[Number(i)] = /** @type {number[][]} */ (runs).map((run) => decodeRun(run, payload.step));
+    for (const [i, runs] of Object.entries(f.outlines || {})) this.outlines[Number(i)] = typeof runs === "number" ? this.outlines[runs] : /** @type {number[][]} */ (runs).map((run) => decodeRun(run, payload.step));
+    const zones = f.zones || { runs: [], of: {} };
+    /** @type {Float64Array[][]} */ this.zones = zones.runs.map((/** @type {number[][]} */ runs) => runs.map((run) => decodeRun(run, payload.step)));
+    /** @type {Map<number, number>} */ this.zoneOf = new Map(Object.entries(zones.of).map(([i, zone]) => [Number(i), /** @type {number} */ (zone)])); // areas for a finer coast to cut
   }
 
   /**
@@ -90,7 +93,7 @@ class Store {
   decode(coordinates, step) {
     const sites = new Map();
     for (let i = 0; i < this.n; i++) {
-      const c = coordinates[i];
+      const first = typeof coordinates[i] === "number" ? coordinates[i] : i, c = coordinates[first]; // the same shape is sent once
       if (this.type[i] === POINT) {
         this.x[i] = worldX(c[0] * step);
         this.y[i] = worldY(c[1] * step);
@@ -98,9 +101,9 @@ class Store {
         if (!sites.has(key)) sites.set(key, sites.size);
         this.site[i] = sites.get(key);
       } else if (this.type[i] === LINE) {
-        this.parts[i] = c.map((/** @type {number[]} */ run) => this.part([run], step));
+        this.parts[i] = first < i ? this.parts[first] : c.map((/** @type {number[]} */ run) => this.part([run], step));
       } else if (this.type[i] === AREA) {
-        this.parts[i] = c.map((/** @type {number[][]} */ runs) => this.part(runs, step));
+        this.parts[i] = first < i ? this.parts[first] : c.map((/** @type {number[][]} */ runs) => this.part(runs, step));
       }
     }
     this.sites = sites.size;
