@@ -53,7 +53,7 @@ def test_the_land_on_the_page_is_as_large_as_on_the_ground(tiny_atlas: Atlas, wi
     ground = _ground(tiny_atlas, wide)
     shape = see(tiny_atlas).base[0].features
     meters = shape.to_crs("+proj=cea +ellps=WGS84").geometry.union_all().area
-    page = ground.land.area * (wide.denominator / 1000) ** 2
+    page = ground.shore.land.area * (wide.denominator / 1000) ** 2
     assert page == pytest.approx(meters, rel=0.01)
 
 
