@@ -9,6 +9,10 @@ from geo.days import date_of
 from geo.doctor.vocabulary import (
     AFTER,
     AFTER_AFTER,
+    AT_EARLIEST,
+    AT_EARLIEST_AFTER,
+    AT_LATEST,
+    AT_LATEST_AFTER,
     BEFORE,
     BEFORE_AFTER,
     SINCE,
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LEADING_DAY: Final = re.compile(r"\d{1,2}\b")
+_ORDINAL: Final = re.compile(r"\s*(?:\d[\d\s]*(?:st|nd|rd|th)?|[ivx]+(?=\W|$))\s*")
 _YEAR: Final = re.compile(r"\d{3,4}")
 
 
@@ -65,7 +70,19 @@ def _since(edtf: str) -> str:
     return "" if edtf.startswith("[") else f"{edtf}/.."
 
 
+def _at_latest(edtf: str) -> str:
+    """Say some time that is not after a date."""
+    return "" if edtf.startswith("[") else f"[..{edtf}]"
+
+
+def _at_earliest(edtf: str) -> str:
+    """Say some time that is not before a date."""
+    return "" if edtf.startswith("[") else f"[{edtf}..]"
+
+
 SIDES: Final[tuple[tuple[Callable[[str], str], str, str], ...]] = (
+    (_at_latest, AT_LATEST, AT_LATEST_AFTER),
+    (_at_earliest, AT_EARLIEST, AT_EARLIEST_AFTER),
     (_before, BEFORE, BEFORE_AFTER),
     (_after, AFTER, AFTER_AFTER),
     (_until, UNTIL, UNTIL_AFTER),
@@ -89,7 +106,7 @@ def fuller(start: str, end: str) -> list[str]:
         texts.append(_LEADING_DAY.sub(stated.rstrip("."), end.strip(), count=1))
     if year and not _YEAR.search(stated):
         texts.append(f"{stated} {end[year[-1].start() :]}")
-    rest = re.sub(r"^[\d\s]+", "", end)
-    if re.fullmatch(r"\d{1,4}", stated) and rest and not texts:
+    rest = _ORDINAL.sub("", end)
+    if _ORDINAL.fullmatch(stated) and rest and not texts:
         texts.append(f"{stated} {rest}")
     return [*texts, stated]

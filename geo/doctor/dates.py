@@ -41,8 +41,11 @@ LONGEST: Final = 120  # characters: what is longer is prose
 MOST_WORDS: Final = 4  # that are taken off a date one after the other
 _SHORT_RANGE: Final = re.compile(r"(\d{2})(\d{2})\s?[-/]\s?(\d{2})")
 _DAYS_OF_MONTH: Final = re.compile(r"([^\d]+)(\d{1,2})\s?-\s?(\d{1,2}),?\s+(\d{4})")
+_SHORT_DECADES: Final = re.compile(r"^(?:the )?(\d\d)(\d)0'?s\s?-\s?(\d)0'?s$")
 _SEASON_CODES: Final = range(21, 25)
-_DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "ʼ": "'"})
+_DASHES: Final = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "ʼ": "'", "년": "年", "월": "月", "일": "日"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,7 @@ def _range(plain: str, style: Style) -> Reading | None:
     if days:
         month, first, last, year = days.groups()
         plain = f"{first} {month}{year} - {last} {month}{year}"
+    plain = _SHORT_DECADES.sub(r"\1\g<2>0s - \1\g<3>0s", plain)
     for separator in RANGE_WORDS:
         parts = re.split(separator, plain)
         if len(parts) < 2 or len(parts) % 2:  # noqa: PLR2004 -- two ends

@@ -36,15 +36,23 @@ _TIME: Final = re.compile(
     r"(.*\d)(?:t|,?\s+)\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s?(?:[ap]m)?\s?(?:z|utc|gmt|[+-]\d\d:?(?:\d\d)?)?"
 )
 _CJK: Final = re.compile(
-    r"(?:西暦|西曆|公元|紀元)?(\d{1,5})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?(?:\(.\))?"
+    r"(?:西暦|西曆|公元|紀元)?(\d{1,5})年(?:\s?(\d{1,2})月(?:\s?(\d{1,2})日)?)?(?:\(.\))?"
 )
 _CJK_BCE: Final = re.compile(r"(?:紀元前|公元前|西元前|前)(\d{1,5})年?")
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]")
 _QUARTER: Final = re.compile(
     r"(?:q([1-4])[\s/-]*(\d{4})|(\d{4})[\s/-]*q([1-4])|([1-4])\.?\s?(?:кв|квартал)\.?\s(\d{4}))"
 )
-_BOTH_CALENDARS: Final = re.compile(r"(\d{1,2})\s?\((\d{1,2})\)\s?(.+)|(.+?)\s?\((.+)\)")
+_BOTH_CALENDARS: Final = re.compile(
+    r"(\d{1,2}|\d{1,2} [^\W\d]+|[^\d()]*\d+)\s?\(([^()]*\d[^()]*)\)\s?(.+)|(.+?)\s?\((.+)\)"
+)
+_NAMED_MONTH: Final = re.compile(
+    r"(?:\d{1,2}\.?[-/])?[^\W\d_]{3,}\.?[-/]\d{4}|\d{4}[-/][^\W\d_]{3,}(?:[-/]\d{1,2})?"
+)
+_JOINED: Final = re.compile("[-/]")
+_LARGE_YEAR: Final = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d{5,6}")
 _LAST_NUMBER: Final = re.compile(r"\d+(?=\D*$)")
+WHOLE_DAY: Final = 10  # letters of 1925-01-20
 _MOST_DAYS: Final = 31
 _FIRST_QUARTER: Final = 33
 
@@ -100,6 +108,7 @@ def _cjk(text: str, _style: Style) -> Found | None:
 
 def _words(text: str, _style: Style) -> Found | None:  # noqa: PLR0911 -- one return for each case
     """Read a date with the name of its month or season."""
+    text = _JOINED.sub(" ", text) if _NAMED_MONTH.fullmatch(text) else text
     bare = re.sub(r"\((\w+)\)", lambda match: " " if match[1] in NOISE else match[0], text)
     tokens = [part for part in _TOKEN.findall(bare) if part not in ",.°'" and part not in NOISE]
     names = [token for token in tokens if not token.isdigit()]
@@ -157,6 +166,8 @@ def _bce(text: str, style: Style) -> Found | None:  # noqa: PLR0911 -- one retur
         century = _rounded(rest, CENTURIES)
         if century:
             return Found(f"-{century - 1:02d}XX")
+        if _LARGE_YEAR.fullmatch(rest):
+            return Found(year_text(1 - int(re.sub(r"\D", "", rest))))
         found = read_single(_LAST_NUMBER.sub(lambda m: m[0].zfill(YEAR_FIGURES), rest), style)
         if found is None or not found.edtf[:YEAR_FIGURES].isdigit() or found.ambiguous:
             return None
@@ -197,7 +208,7 @@ def _decade_or_century(text: str, _style: Style) -> Found | None:
     return Found(f"{century - 1:02d}XX") if 0 < century < 40 else None  # noqa: PLR2004 -- no later one
 
 
-def _styled(text: str, style: Style) -> Found | None:  # noqa: PLR0911 -- one return for each case
+def _styled(text: str, style: Style) -> Found | None:
     """Read a day of the old or of both calendars."""
     new = re.fullmatch(rf"(.*\d.*?)[\s,]*{NEW_STYLE}", text)
     if new:
@@ -208,18 +219,27 @@ def _styled(text: str, style: Style) -> Found | None:  # noqa: PLR0911 -- one re
     both = _BOTH_CALENDARS.fullmatch(text)
     if both is None:
         return None
-    days = [read_single(t, style) for t in _two_dates(both)]
-    if None in days or not all(found and len(found.edtf) == 10 for found in days):  # noqa: PLR2004 -- a whole day
-        return None
-    julian, gregorian = (found for found in days if found)
-    converted = _gregorian(julian, text)
-    return gregorian if converted and converted.edtf == gregorian.edtf else None
+    days = [found for t in _two_dates(both) if (found := read_single(t, style)) and found.edtf]
+    return _same(days, text) if len(days) == 2 else None  # noqa: PLR2004 -- one outside, one in brackets
+
+
+def _same(days: list[Found], text: str) -> Found | None:
+    """Give a date that is written twice: by both calendars in either order, or by year and era."""
+    shorter, longer = sorted(days, key=lambda found: len(found.edtf))
+    if longer.edtf.startswith(shorter.edtf):
+        return longer
+    for julian, gregorian in (days, days[::-1]):
+        converted = _gregorian(julian, text) if len(julian.edtf) == WHOLE_DAY else None
+        if converted and converted.edtf == gregorian.edtf:
+            return gregorian
+    return None
 
 
 def _two_dates(match: re.Match[str]) -> tuple[str, str]:
-    """Give the day of the old calendar and that of the new."""
+    """Give the date before the brackets and that inside, each with what follows them."""
     if match[1]:
-        return f"{match[1]} {match[3]}", f"{match[2]} {match[3]}"
+        glue = "" if match[3].startswith("年") else " "
+        return f"{match[1]}{glue}{match[3]}", f"{match[2]}{glue}{match[3]}"
     return match[4], match[5]
 
 

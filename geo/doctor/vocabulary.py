@@ -1,7 +1,7 @@
 """The words of which dates are made, in the languages of the tables that people bring.
 
-English, Russian, Japanese, Chinese, German, French and Spanish, with the months of Italian and
-Portuguese. Everything is in small letters and without full stops.
+English, Russian, Japanese, Chinese, German, French and Spanish, with the months of Italian, Portuguese,
+Dutch, Swedish, Polish, Ukrainian, Czech and Turkish. Everything is in small letters and without full stops.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MONTH_WORDS: Final = (
-    "january jan январь января январе янв januar jänner janvier janv enero ene gennaio janeiro",
-    "february feb февраль февраля феврале фев февр februar feber février fevrier févr fév febrero febbraio fevereiro",
-    "march mar март марта марте märz maerz mär mrz mars marzo março",
-    "april apr апрель апреля апреле апр avril avr abril abr aprile",
-    "may май мая мае mai mayo maggio maio",
-    "june jun июнь июня июне июн juni juin junio giugno junho",
-    "july jul июль июля июле июл juli juillet juil julio luglio julho",
-    "august aug август августа августе авг août aout agosto ago",
-    "september sep sept сентябрь сентября сентябре сен сент septembre septiembre setiembre settembre setembro",
-    "october oct октябрь октября октябре окт oktober okt octobre octubre ottobre outubro",
-    "november nov ноябрь ноября ноябре ноя нояб novembre noviembre novembro",
-    "december dec декабрь декабря декабре дек dezember dez décembre decembre déc diciembre dic dicembre dezembro",
+    "january jan январь января январе янв januar jänner janvier janv enero ene gennaio janeiro januari styczeń stycznia січень січня leden ledna ocak",
+    "february feb февраль февраля феврале фев февр februar feber février fevrier févr fév febrero febbraio fevereiro februari luty lutego лютий лютого únor února şubat",
+    "march mar март марта марте märz maerz mär mrz mars marzo março maart marzec marca березень березня březen března mart",
+    "april apr апрель апреля апреле апр avril avr abril abr aprile kwiecień kwietnia квітень квітня duben dubna nisan",
+    "may май мая мае mai mayo maggio maio mei maj maja травень травня květen května mayıs",
+    "june jun июнь июня июне июн juni juin junio giugno junho czerwiec czerwca червень червня červen června haziran",
+    "july jul июль июля июле июл juli juillet juil julio luglio julho lipiec lipca липень липня červenec července temmuz",
+    "august aug август августа августе авг août aout agosto ago augustus augusti sierpień sierpnia серпень серпня srpen srpna ağustos",
+    "september sep sept сентябрь сентября сентябре сен сент septembre septiembre setiembre settembre setembro wrzesień września вересень вересня září eylül",
+    "october oct октябрь октября октябре окт oktober okt octobre octubre ottobre outubro październik października жовтень жовтня říjen října ekim",
+    "november nov ноябрь ноября ноябре ноя нояб novembre noviembre novembro listopad listopada листопад листопада listopadu kasım",
+    "december dec декабрь декабря декабре дек dezember dez décembre decembre déc diciembre dic dicembre dezembro grudzień grudnia грудень грудня prosinec prosince aralık",
 )
 MONTHS: Final[Mapping[str, int]] = {
     word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()
@@ -102,12 +102,24 @@ BEFORE_AFTER: Final = r"(?:以前|之前|前)"
 UNTIL: Final = r"(?:until|till|til|up to|to|by|по|до|bis|jusqu'à|jusqu'en|hasta)"
 UNTIL_AFTER: Final = r"(?:まで|迄|止)"
 AFTER: Final = r"(?:after|post|nach|après|después de|после)"
+AT_LATEST: Final = r"(?:no(?:t)? later than|not after|не позднее|не позже|spätestens|au plus tard(?: en)?|a más tardar(?: en)?)"
+AT_LATEST_AFTER: Final = (
+    r"(?:(?:or|and) (?:earlier|before)|(?:или|и) (?:ранее|раньше)|oder früher|ou avant)"
+)
+AT_EARLIEST: Final = (
+    r"(?:no(?:t)? earlier than|not before|не ранее|не раньше|frühestens|au plus tôt(?: en)?)"
+)
+AT_EARLIEST_AFTER: Final = (
+    r"(?:(?:or|and) (?:later|after)|(?:или|и) (?:позднее|позже)|oder später|ou après)"
+)
 AFTER_AFTER: Final = r"(?:以後|以降|之後|之后|以后)"
 SINCE: Final = r"(?:since|from|as of|с|со|начиная с|seit|ab|von|depuis|à partir de|desde|dès)"
 SINCE_AFTER: Final = r"(?:から|より|起)"
 PART_OF: Final = (
     r"(?:early|mid|middle of|late|beginning of|the beginning of|start of|end of|the end of|"
     r"нач|сер|кон|начало|начала|в начале|середина|в середине|конец|конца|в конце|anfang|mitte|ende|"
+    r"(?:the )?(?:first|second) half of(?: the)?|[12]-я половина|(?:первая|вторая) половина|"
+    r"в (?:первой|второй) половине|erste hälfte|zweite hälfte|(?:première|seconde) moitié(?: de)?|"
     r"début|mi|milieu|fin|principios de|mediados de|finales de|初頭|末|年初|年末)"
 )
 BCE: Final = (
@@ -143,8 +155,8 @@ DECADES: Final = (
     r"(\d{2,3})0年代",
 )
 CENTURIES: Final = (
-    r"(\d{1,2})(?:st|nd|rd|th)\s+(?:century|cent|c)\.?",
-    r"(\d{1,2}|[ivx]+)(?:-?(?:й|го|ый|ой))?\s+(?:век|века|веке|в)\.?",
+    r"(\d{1,2})(?:st|nd|rd|th)\s+(?:centuries|century|cent|c)\.?",
+    r"(\d{1,2}|[ivx]+)(?:-?(?:й|го|ый|ой))?\s+(?:веках|веков|веке|века|век|вв|в)\.?",
     r"(\d{1,2})\.?\s+(?:jahrhunderts?|jh)\.?",
     r"(\d{1,2}|[ivx]+)(?:e|ème|er)?\s+(?:siècle|s\.)",
     r"siglo\s+(\d{1,2}|[ivx]+)",
