@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 
 from geo.doctor.roles import plain_name
 from geo.doctor.when import DATE_ROLES
 from geo.formats.raw import Finding, Listed, RawTable, about
-from geo.formats.rows import LIST_SEPARATOR, UNPRINTABLE, Rows, to_features
+from geo.formats.rows import LIST_SEPARATOR, Rows, Values, check_rows
+from geo.formats.texts import UNPRINTABLE, Texts
 from geo.schema import CERTAINTIES, DAY_COLUMNS, LIST_COLUMNS, RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
     from geo.doctor.positions import Placement
-    from geo.doctor.spans import Spans
     from geo.doctor.when import Dating
 
 PLAIN_ROLES: Final = (
@@ -61,47 +61,66 @@ def build(
 ) -> Built:
     """Build the canonical frame of a table."""
     findings: list[Finding] = []
-    columns: dict[str, list[object]] = {"id": list(_ids(table, roles, findings))}
+    columns: dict[str, Values] = {"id": _ids(table, roles, findings)}
     for role in PLAIN_ROLES:
         if role in roles:
-            columns[role] = [cell.strip() for cell in table.column(roles[role])]
+            columns[role] = table.column(roles[role]).stripped()
     for role in LIST_COLUMNS:
         if role in roles:
-            columns[role] = [_items(cell) for cell in table.column(roles[role])]
+            codes, distinct = table.column(roles[role]).coded()
+            columns[role] = _objects([_items(cell) for cell in distinct])[codes]
     unknown = _certainties(table, roles, columns, findings)
+    unprintable = _unprintable(table)
     rows = Rows(
         "",
-        [str(row) for row in table.rows],
+        table.rows,
         columns,
         _details(table, roles, dating, placement, unknown),
         placement.shapes,
         [*placement.faults.items(), *dating.faults.items()],
+        printable=not unprintable,
     )
-    findings += _unprintable(table)
-    frame, problems = to_features(rows, layer=layer, defaults={"certainty": "certain"})
+    findings += unprintable
+    frame, faults = check_rows(rows, layer=layer, defaults={"certainty": "certain"})
     reasons: dict[int, list[str]] = {}
-    for problem in problems:
-        reasons.setdefault(int(problem.where), []).append(problem.message)
-    listed = tuple(Listed(row, "; ".join(dict.fromkeys(said))) for row, said in reasons.items())
-    kept = [edtf for row, edtf in zip(table.rows, dating.edtf, strict=True) if row not in reasons]
-    return Built(_dated(frame, kept, dating.spans), listed, tuple(findings))
+    for place, message in faults:
+        reasons.setdefault(place, []).append(message)
+    listed = tuple(
+        Listed(table.rows[place], "; ".join(dict.fromkeys(said))) for place, said in reasons.items()
+    )
+    kept = np.ones(len(table), dtype=bool)
+    kept[list(reasons)] = False
+    return Built(_dated(frame, dating, kept), listed, tuple(findings))
 
 
-def _dated(frame: gpd.GeoDataFrame, dates: Sequence[str], spans: Spans) -> gpd.GeoDataFrame:
-    """Put dates, one for each row, into a frame that has none yet."""
-    read = [spans.of(edtf) for edtf in dates]
-    days = {
-        name: np.array([getattr(span, name) for span in read], dtype="int64")
-        for name in DAY_COLUMNS
-    }
-    return frame.assign(when=pd.Series(dates, dtype="str", index=frame.index), **days)
+def _dated(frame: gpd.GeoDataFrame, dating: Dating, kept: NDArray[np.bool_]) -> gpd.GeoDataFrame:
+    """Put the dates of the rows that are kept into a frame that has none yet."""
+    days = dict(zip(DAY_COLUMNS, dating.days[:, kept], strict=True))
+    edtf = dating.edtf if kept.all() else dating.edtf.at(np.flatnonzero(kept))
+    return frame.assign(when=edtf.series(), **days)
 
 
-def _ids(table: RawTable, roles: Mapping[str, str], findings: list[Finding]) -> list[str]:
+def _objects(values: Sequence[object]) -> NDArray[np.object_]:
+    """Keep tuples as values: numpy would unfold a list of them."""
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+def _ids(table: RawTable, roles: Mapping[str, str], findings: list[Finding]) -> Texts:
     """Give each row an id of its own: the one it has, told apart where several have the same."""
-    cells = [""] * len(table)
+    cells = Texts.same("", len(table))
     if "id" in roles:
-        cells = [cell.strip().replace(LIST_SEPARATOR, ",") for cell in table.column(roles["id"])]
+        cells = table.column(roles["id"]).stripped()
+        if cells.holding(LIST_SEPARATOR).any():
+            cells = cells.changed(lambda cell: cell.replace(LIST_SEPARATOR, ","))
+    if cells.are_distinct() and not cells.is_empty().any():
+        return cells
+    return Texts.of(_told_apart(cells, table, findings))
+
+
+def _told_apart(cells: Texts, table: RawTable, findings: list[Finding]) -> list[str]:
+    """Tell the ids of rows apart where several have the same or none."""
     counts = Counter(cells)
     taken = {cell for cell in counts if cell}
     ids, seen, same = [], set[str](), []
@@ -135,17 +154,16 @@ def _items(cell: str) -> tuple[str, ...]:
 def _certainties(
     table: RawTable,
     roles: Mapping[str, str],
-    columns: dict[str, list[object]],
+    columns: dict[str, Values],
     findings: list[Finding],
 ) -> bool:
     """Read the column of certainty; tell whether it holds words that are not known."""
     if "certainty" not in roles:
         return False
-    cells = [cell.strip().lower() for cell in table.column(roles["certainty"])]
-    columns["certainty"] = [CERTAINTY_WORDS.get(cell, "") for cell in cells]
-    strange = [
-        table.rows[p] for p, cell in enumerate(cells) if cell and cell not in CERTAINTY_WORDS
-    ]
+    cells = table.column(roles["certainty"]).changed(lambda cell: cell.strip().lower())
+    columns["certainty"] = cells.changed(lambda cell: CERTAINTY_WORDS.get(cell, ""))
+    odd = cells.where(lambda cell: bool(cell) and cell not in CERTAINTY_WORDS)
+    strange = [table.rows[place] for place in np.flatnonzero(odd).tolist()]
     if strange:
         message = f"their certainty is none of {', '.join(CERTAINTIES)}; kept as it is written"
         findings.append(about("unknown-certainty", message, strange))
@@ -158,7 +176,7 @@ def _details(
     dating: Dating,
     placement: Placement,
     strange: bool,  # noqa: FBT001 -- handed on from one function to the next
-) -> list[tuple[tuple[str, str], ...]]:
+) -> NDArray[np.object_]:
     """Give what the canonical columns do not hold, with dates as they were written."""
     dated = {roles[role] for role in (*DATE_ROLES, "month", "day") if role in roles}
     used = {column for role, column in roles.items() if role not in {*DATE_ROLES, "month", "day"}}
@@ -171,17 +189,17 @@ def _details(
         for place, name in enumerate(names)
         if not (table.columns[place] in used and first[table.columns[place]] == place)
     ]
-    cells = [(name, table.cells[place], is_date) for place, name, is_date in others]
-    details = []
-    for row in range(len(table)):
-        rewritten = row in dating.rewritten
-        details.append(
-            tuple(
-                (name, column[row])
-                for name, column, is_date in cells
-                if column[row] and (rewritten or not is_date)
-            )
-        )
+    pairs = []
+    for place, name, is_date in others:
+        codes, distinct = table.cells[place].coded()
+        column = _objects([(name, text) if text else None for text in distinct])[codes]
+        if is_date:
+            column[~dating.rewritten] = None
+        pairs.append(column)
+    details = np.empty(len(table), dtype=object)
+    details.fill(())
+    if pairs:
+        details[:] = [tuple(filter(None, row)) for row in zip(*pairs, strict=True)]
     for row, text in placement.extras.items():
         details[row] += (("geometry (other parts)", text),)
     return details
@@ -206,8 +224,7 @@ def _unprintable(table: RawTable) -> list[Finding]:
     """Find rows with characters that no file can hold."""
     rows: set[int] = set()
     for column in table.cells:
-        if UNPRINTABLE.search("".join(column)):
-            rows |= {place for place, cell in enumerate(column) if UNPRINTABLE.search(cell)}
+        rows.update(column.unprintable())
     if not rows:
         return []
     message = "they hold characters that cannot be printed"

@@ -107,9 +107,9 @@ def joined(start: Reading, end: Reading) -> Reading:
     """
     if "bad" in (start.how, end.how):
         return start if start.how == "bad" else end
-    first, last = _edge(start, at_end=False), _edge(end, at_end=True)
-    for reading, edge in ((start, first), (end, last)):
-        if edge is None:
+    first, last = edge(start, at_end=False), edge(end, at_end=True)
+    for reading, said in ((start, first), (end, last)):
+        if said is None:
             message = f"{reading.edtf!r} is a span itself; expected one date"
             return Reading("", "bad", message)
     if not first and not last:
@@ -118,7 +118,7 @@ def joined(start: Reading, end: Reading) -> Reading:
     return Reading(f"{first or ''}/{last or ''}", how)
 
 
-def _edge(reading: Reading, *, at_end: bool) -> str | None:
+def edge(reading: Reading, *, at_end: bool) -> str | None:
     """Give one end of a span; None if it is a span itself that cannot be one end."""
     edtf = reading.edtf
     if not set(edtf) & set("[{/") or edtf == "..":

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
+
+    from geo.formats.texts import Texts
 
 EMPTY: Final = frozenset(
     {"", "-", "--", "?", "nan", "null", "none", "na", "n/a", "—", "–", "#n/a", "unknown"}
@@ -78,7 +78,7 @@ def _composed(match: re.Match[str]) -> float | None:
     return -size * sign if match["minus"] == "-" else size * sign
 
 
-def read_column(cells: Sequence[str]) -> tuple[NDArray[np.float64], list[int]]:
+def read_column(cells: Texts) -> tuple[NDArray[np.float64], list[int]]:
     """Read a column of coordinates.
 
     Returns
@@ -88,19 +88,19 @@ def read_column(cells: Sequence[str]) -> tuple[NDArray[np.float64], list[int]]:
     unread
         The positions of the cells that cannot be read.
     """
-    degrees = pd.to_numeric(pd.Series(cells, dtype="object"), errors="coerce").to_numpy("float64")
+    codes, distinct = cells.coded()
+    degrees = pd.to_numeric(pd.Series(distinct, dtype="object"), errors="coerce").to_numpy(
+        "float64"
+    )
     degrees = np.where(np.isinf(degrees), np.nan, degrees)
-    unread = []
+    unread = np.zeros(len(distinct), dtype=bool)
     for place in np.flatnonzero(np.isnan(degrees)).tolist():
-        cell = cells[place]
-        if not cell:
-            continue
-        number = read_degrees(cell)
+        number = read_degrees(distinct[place]) if distinct[place] else math.nan
         if number is None:
-            unread.append(place)
+            unread[place] = True
         else:
             degrees[place] = number
-    return degrees, unread
+    return degrees[codes], np.flatnonzero(unread[codes]).tolist()
 
 
 def split_pair(cell: str) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ import shapely
 from geo.doctor import degrees
 from geo.formats.raw import Finding, RawTable, about, no_shapes
 from geo.formats.shapes import SHAPE_OBJECT, ShapeError, build_shapes, from_wkt, parse_object, shown
+from geo.formats.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +68,9 @@ def _filled(placement: Placement, table: RawTable, roles: Mapping[str, str]) -> 
     """Place the rows that have no shape by their longitude and latitude."""
     empty = [not cell.strip() for cell in table.column(roles["shape"])]
     lons, lats = (
-        [cell if bare else "" for cell, bare in zip(table.column(roles[role]), empty, strict=True)]
+        Texts.of(
+            [c if bare else "" for c, bare in zip(table.column(roles[role]), empty, strict=True)]
+        )
         for role in ("lon", "lat")
     )
     points = _from_columns(lons, lats, table)
@@ -101,7 +104,7 @@ def _from_shapes(cells: Sequence[str], table: RawTable) -> Placement:
     return placement
 
 
-def _from_columns(lons: Sequence[str], lats: Sequence[str], table: RawTable) -> Placement:
+def _from_columns(lons: Texts, lats: Texts, table: RawTable) -> Placement:
     """Build points from two columns."""
     placement = Placement(no_shapes(len(table)))
     east, east_unread = degrees.read_column(lons)
@@ -113,7 +116,7 @@ def _from_columns(lons: Sequence[str], lats: Sequence[str], table: RawTable) -> 
     placement.shapes[placed] = shapely.points(east[placed], north[placed])
     half = np.isfinite(east) != np.isfinite(north)
     placement.refuse(half, "only one of longitude and latitude is given; expected both or neither")
-    commas = [row for row, cell in enumerate(lons) if "," in cell and placed[row]]
+    commas = np.flatnonzero(lons.holding(",") & placed).tolist()
     if commas:
         found = about(
             "decimal-comma",
@@ -128,8 +131,8 @@ def _from_columns(lons: Sequence[str], lats: Sequence[str], table: RawTable) -> 
 def _from_pairs(cells: Sequence[str], column: str, table: RawTable) -> Placement:
     """Build points from one column that holds both coordinates."""
     pairs = [degrees.split_pair(cell) if cell.strip() else ("", "") for cell in cells]
-    first = [pair[0] if pair else "" for pair in pairs]
-    second = [pair[1] if pair else "" for pair in pairs]
+    first = Texts.of([pair[0] if pair else "" for pair in pairs])
+    second = Texts.of([pair[1] if pair else "" for pair in pairs])
     lon_first = _lon_first(first, second, column)
     placement = (
         _from_columns(first, second, table) if lon_first else _from_columns(second, first, table)
@@ -145,7 +148,7 @@ def _from_pairs(cells: Sequence[str], column: str, table: RawTable) -> Placement
     return placement
 
 
-def _lon_first(first: Sequence[str], second: Sequence[str], column: str) -> bool:
+def _lon_first(first: Texts, second: Texts, column: str) -> bool:
     """Decide which of two coordinates is the longitude: by their letters, their size, or the name."""
     if any(degrees.is_east(cell) for cell in first):
         return True

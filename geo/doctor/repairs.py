@@ -6,6 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+import pandas as pd
+
 from geo.days import date_of, day_of
 from geo.doctor.calendars import from_julian
 from geo.doctor.datecolumns import joined, read_column
@@ -23,15 +26,15 @@ from geo.doctor.when import (
 )
 from geo.errors import InvalidDateError
 from geo.formats.raw import Listed, RawTable
+from geo.formats.texts import UNPRINTABLE, Texts
 from geo.timespan import parse_edtf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 DROP_COPIES: Final = "drop-copies"
 STRIP_CONTROLS: Final = "strip-controls"
 SHEET_EPOCH: Final = day_of(1899, 12, 30)  # day 0 of a spreadsheet, after its leap day of 1900
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def repair(table: RawTable, roles: Mapping[str, str], repairs: Sequence[str]) -> RawTable:
@@ -42,12 +45,13 @@ def repair(table: RawTable, roles: Mapping[str, str], repairs: Sequence[str]) ->
     return table
 
 
-def with_column(table: RawTable, name: str, cells: list[str]) -> RawTable:
+def with_column(table: RawTable, name: str, cells: Iterable[str]) -> RawTable:
     """Give the table with other cells in a column, or with one more column."""
+    texts = Texts.of(cells)
     if name not in table.columns:
-        return replace(table, columns=(*table.columns, name), cells=(*table.cells, cells))
+        return replace(table, columns=(*table.columns, name), cells=(*table.cells, texts))
     place = table.columns.index(name)
-    changed = (*table.cells[:place], cells, *table.cells[place + 1 :])
+    changed = (*table.cells[:place], texts, *table.cells[place + 1 :])
     return replace(table, cells=changed)
 
 
@@ -57,7 +61,7 @@ def without_rows(table: RawTable, reasons: Mapping[int, str]) -> RawTable:
     listed = tuple(Listed(table.rows[place], reason) for place, reason in reasons.items())
     return replace(
         table,
-        cells=tuple([cells[place] for place in kept] for cells in table.cells),
+        cells=tuple(cells.at(kept) for cells in table.cells),
         rows=[table.rows[place] for place in kept],
         geometry=None if table.geometry is None else table.geometry[kept],
         listed=table.listed + listed,
@@ -66,11 +70,17 @@ def without_rows(table: RawTable, reasons: Mapping[int, str]) -> RawTable:
 
 def copies(table: RawTable) -> dict[int, int]:
     """Find rows that are the same as an earlier one in every cell and shape, and that earlier row."""
+    if any(column.are_distinct() for column in table.cells):
+        return {}
     first: dict[tuple[object, ...], int] = {}
     found = {}
-    shapes = [None] * len(table) if table.geometry is None else table.geometry
-    for place, key in enumerate(zip(*table.cells, shapes, strict=True)):
-        earlier = first.setdefault(key, place)
+    codes = np.column_stack(
+        [np.zeros(len(table), dtype="int32"), *(c.coded()[0] for c in table.cells)]
+    )
+    alike = pd.DataFrame(codes).duplicated(keep=False).to_numpy()
+    for place in np.flatnonzero(alike).tolist():
+        shape = None if table.geometry is None else table.geometry[place]
+        earlier = first.setdefault((codes[place].tobytes(), shape), place)
         if earlier != place:
             found[place] = earlier
     return found
@@ -87,8 +97,8 @@ def _drop_copies(table: RawTable, _roles: Mapping[str, str]) -> RawTable:
 
 def _strip_controls(table: RawTable, _roles: Mapping[str, str]) -> RawTable:
     """Take characters away that cannot be printed."""
-    cells = tuple([_CONTROLS.sub("", cell) for cell in column] for column in table.cells)
-    return replace(table, cells=cells)
+    cells = (column.changed(lambda cell: UNPRINTABLE.sub("", cell)) for column in table.cells)
+    return replace(table, cells=tuple(cells))
 
 
 def _each_date(
@@ -100,12 +110,17 @@ def _each_date(
         for role in DATE_ROLES:
             if role in roles:
                 cells = table.column(roles[role])
-                style = read_column(roles[role], cells).style
-                new = {text: change(text, style) for text in set(cells)}
-                table = with_column(table, roles[role], [new[cell] for cell in cells])
+                style = read_column(roles[role], cells.coded()[1]).style
+                new = _changed(cells, change, style)
+                table = with_column(table, roles[role], new)
         return table
 
     return changed
+
+
+def _changed(cells: Texts, change: Callable[[str, Style], str], style: Style) -> Texts:
+    """Change every distinct text of a column written in some style."""
+    return cells.changed(lambda text: change(text, style))
 
 
 def _ordered(*, day_first: bool) -> Callable[[str, Style], str]:
@@ -155,7 +170,7 @@ def _undate(table: RawTable, roles: Mapping[str, str]) -> RawTable:
         if role not in roles:
             continue
         cells = table.column(roles[role])
-        readings = read_column(roles[role], cells).readings
+        readings = read_column(roles[role], cells.coded()[1]).readings
         bad = {text for text, reading in readings.items() if reading.how == "bad"}
         if bad:
             kept = [cell if cell in bad else "" for cell in cells]

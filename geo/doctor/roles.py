@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from geo.schema import STATED_COLUMNS
@@ -215,7 +216,7 @@ def _consistent(roles: Mapping[str, str], table: RawTable) -> set[str]:
 
 def _holds_shapes(cells: Sequence[str]) -> bool:
     """Tell whether any of the first cells is a shape written as WKT, GeoJSON or hex WKB."""
-    stated = [cell for cell in cells if cell.strip()][:SAMPLE_ROWS]
+    stated = list(islice((cell for cell in cells if cell.strip()), SAMPLE_ROWS))
     return any(
         WKT.match(cell) or SHAPE_OBJECT.match(cell) or re.match(r"0[01][0-9A-Fa-f]{16}", cell)
         for cell in stated

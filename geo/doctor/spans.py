@@ -66,8 +66,8 @@ class Spans:
 
     def _interval(self, start: str, end: str, edtf: str) -> TimeSpan:
         """Put an interval together from what its ends say."""
-        first = self._bounds(start, FAR_PAST)
-        last = self._bounds(end, FAR_FUTURE)
+        first = self.bounds(start, FAR_PAST)
+        last = self.bounds(end, FAR_FUTURE)
         if first is None and last is None:
             return parse_edtf(edtf)
         first = first or (FAR_PAST, last[1] if last else FAR_FUTURE)
@@ -77,8 +77,14 @@ class Spans:
             raise InvalidDateError(message)
         return TimeSpan(first[0], min(first[1], last[1]), max(first[0], last[0]), last[1])
 
-    def _bounds(self, end: str, far: int) -> tuple[int, int] | None:
-        """Read one end; None if it is unknown."""
+    def bounds(self, end: str, far: int) -> tuple[int, int] | None:
+        """Read the first and last day of one end of a span; None if it is unknown.
+
+        Raises
+        ------
+        InvalidDateError
+            If it is not EDTF.
+        """
         if not end:
             return None
         if end == "..":

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from geo.doctor.datecolumns import DateColumn, joined, read_column
 from geo.doctor.dates import NO_DATE, Reading
 from geo.doctor.roles import plain_name
+from geo.doctor.rowdates import CodedColumn, RowDates, read_rows
 from geo.doctor.spans import Spans
 from geo.errors import InvalidDateError
 from geo.formats.raw import Finding, RawTable, about
+from geo.formats.texts import Texts
 from geo.timespan import to_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
 
 DAY_FIRST: Final = "day-first"
 MONTH_FIRST: Final = "month-first"
@@ -61,53 +66,52 @@ class Dating:
 
     Attributes
     ----------
-    edtf
-        One date for each row; empty if none is known.
+    edtf, days
+        One date for each row, empty if none is known, and its four days, as in ``DAY_COLUMNS``.
     faults
         Why a row cannot be dated, by its position in the table.
     rewritten
-        Positions of rows whose date is not written in the file as it stands here.
+        Of each row, whether its date is not written in the file as it stands here.
     """
 
-    edtf: list[str]
+    edtf: Texts
+    days: NDArray[np.int64]
+    rewritten: NDArray[np.bool_]
     faults: dict[int, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     texts: tuple[DateText, ...] = ()
-    rewritten: frozenset[int] = frozenset()
-    spans: Spans = field(default_factory=Spans)
 
 
 def date_rows(table: RawTable, roles: Mapping[str, str]) -> Dating:
     """Date the rows of a table."""
     columns = {role: _column(table, roles, role) for role in DATE_ROLES if role in roles}
-    cells = {role: _cells(table, roles, role) for role in columns}
-    dating = Dating([""] * len(table))
-    readings: list[Reading] = []
-    known: dict[tuple[str, ...], Reading] = {}
-    keys = zip(*cells.values(), strict=True) if cells else iter([()] * len(table))
-    for key in keys:
-        if key not in known:
-            known[key] = _of_row(dict(zip(columns, key, strict=True)), columns, dating.spans)
-        readings.append(known[key])
-    for row, reading in enumerate(readings):
-        if reading.how == "bad":
-            dating.faults[row] = reading.reason
-        else:
-            dating.edtf[row] = reading.edtf
-    dating.rewritten = frozenset(r for r, reading in enumerate(readings) if reading.how != "edtf")
-    dating.findings = _findings(table, columns, cells, readings)
-    dating.texts = _texts(columns, cells)
+    spans = Spans()
+    dates = read_rows(columns, len(table), spans, lambda cells: _of_row(cells, columns, spans))
+    rewritten = np.ones(len(dates.edtf), dtype=bool)
+    for code, reading in dates.readings.items():
+        rewritten[code] = reading.how != "edtf"
+    dating = Dating(dates.edtf.at(dates.codes), dates.days[:, dates.codes], rewritten[dates.codes])
+    for row in dates.rows_of(lambda reading: reading.how == "bad").tolist():
+        dating.faults[row] = dates.readings[int(dates.codes[row])].reason
+    dating.findings = _findings(table, columns, dates)
+    dating.texts = _texts(columns)
     return dating
 
 
-def _cells(table: RawTable, roles: Mapping[str, str], role: str) -> list[str]:
+def _column(table: RawTable, roles: Mapping[str, str], role: str) -> CodedColumn:
+    """Read the column of a role."""
+    codes, distinct = _cells(table, roles, role).coded()
+    return CodedColumn(read_column(roles[role], distinct), distinct, codes)
+
+
+def _cells(table: RawTable, roles: Mapping[str, str], role: str) -> Texts:
     """Give the dates of a column; those of the year, month and day put together."""
     cells = table.column(roles[role])
     if role != "when" or "month" not in roles:
         return cells
     months = table.column(roles["month"])
-    days = table.column(roles["day"]) if "day" in roles else [""] * len(table)
-    return [_assembled(*parts) for parts in zip(cells, months, days, strict=True)]
+    days = table.column(roles["day"]) if "day" in roles else Texts.same("", len(table))
+    return Texts.of([_assembled(*parts) for parts in zip(cells, months, days, strict=True)])
 
 
 def _assembled(year: str, month: str, day: str) -> str:
@@ -120,16 +124,11 @@ def _assembled(year: str, month: str, day: str) -> str:
     return "-".join([figures[0].zfill(4), *(part.zfill(2) for part in figures[1:] if part)])
 
 
-def _column(table: RawTable, roles: Mapping[str, str], role: str) -> DateColumn:
-    """Read the column of a role."""
-    return read_column(roles[role], _cells(table, roles, role))
-
-
-def _of_row(cells: Mapping[str, str], columns: Mapping[str, DateColumn], spans: Spans) -> Reading:
+def _of_row(cells: Mapping[str, str], columns: Mapping[str, CodedColumn], spans: Spans) -> Reading:
     """Date one row: by its one date if it has one, else by its beginning and end."""
-    read = {role: columns[role].readings[cell] for role, cell in cells.items()}
+    read = {role: columns[role].column.readings[cell] for role, cell in cells.items()}
     when = read.get("when", NO_DATE)
-    if when.edtf and plain_name(columns["when"].name) in WITNESSED and len(read) > 1:
+    if when.edtf and plain_name(columns["when"].column.name) in WITNESSED and len(read) > 1:
         span = joined(read.get("start", NO_DATE), read.get("end", NO_DATE))
         when = span if span.edtf or span.how == "bad" else when
     if when.how == "open":
@@ -153,20 +152,17 @@ def _valid(reading: Reading, spans: Spans) -> Reading:
 
 
 def _findings(
-    table: RawTable,
-    columns: Mapping[str, DateColumn],
-    cells: Mapping[str, Sequence[str]],
-    readings: Sequence[Reading],
+    table: RawTable, columns: Mapping[str, CodedColumn], dates: RowDates
 ) -> list[Finding]:
     """Say what is doubtful about the dates."""
     found = []
-    for role, column in columns.items():
-        found += _of_column(table, column, cells[role])
+    for column in columns.values():
+        found += _of_column(table, column)
     if not columns:
         message = "no column with dates was found; nothing is dated"
         return [about("no-dates", message, table.rows)] if len(table) else []
     for code, message, grave, repairs, holds in _row_cases(has_start="start" in columns):
-        rows = [table.rows[p] for p, reading in enumerate(readings) if holds(reading)]
+        rows = [table.rows[place] for place in dates.rows_of(holds).tolist()]
         if rows:
             found.append(about(code, message, rows, grave=grave, repairs=repairs))
     return found
@@ -206,14 +202,14 @@ def _row_cases(*, has_start: bool) -> tuple[RowCase, ...]:
     )
 
 
-def _of_column(table: RawTable, column: DateColumn, cells: Sequence[str]) -> list[Finding]:
+def _of_column(table: RawTable, coded: CodedColumn) -> list[Finding]:
     """Say what is doubtful about one column of dates."""
-    found = []
+    found, column = [], coded.column
     for code, message, grave, repairs, holds in _cases(column):
-        texts = {text for text, reading in column.readings.items() if holds(text, reading)}
-        if texts:
-            rows = [table.rows[p] for p, cell in enumerate(cells) if cell in texts]
-            example = next(cell for cell in cells if cell in texts)
+        places = coded.rows_of(holds)
+        if len(places):
+            rows = [table.rows[place] for place in places.tolist()]
+            example = coded.texts[coded.codes[places[0]]]
             edtf = column.readings[example].edtf
             said = f"{column.name!r}: {message}, such as {example!r}" + (
                 f" as {edtf}" if edtf else ""
@@ -289,18 +285,17 @@ def _first_year(edtf: str) -> int:
     return int(match[1]) if match else 0
 
 
-def _texts(
-    columns: Mapping[str, DateColumn], cells: Mapping[str, Sequence[str]]
-) -> tuple[DateText, ...]:
+def _texts(columns: Mapping[str, CodedColumn]) -> tuple[DateText, ...]:
     """List how each distinct text was understood, those not understood first, then the commonest."""
     found = []
-    for role, column in columns.items():
-        counts = Counter(cells[role])
-        for text, reading in column.readings.items():
+    for coded in columns.values():
+        counts = np.bincount(coded.codes, minlength=len(coded.texts)).tolist()
+        for text, count in zip(coded.texts, counts, strict=True):
+            reading = coded.column.readings[text]
             if text.strip():
                 found.append(
                     DateText(
-                        column.name, text, reading.edtf, reading.how, counts[text], reading.reason
+                        coded.column.name, text, reading.edtf, reading.how, count, reading.reason
                     )
                 )
     return tuple(sorted(found, key=lambda date: (date.how != "bad", -date.count, date.text)))

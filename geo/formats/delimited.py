@@ -10,18 +10,24 @@ import csv
 import io
 import math
 import re
+from array import array
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from geo.formats.encoding import decode
-from geo.formats.raw import Budget, Finding, Listed, RawTable, RefusedFileError, about
+from geo.formats.raw import CHUNK, Budget, Finding, Listed, RawTable, RefusedFileError, about
+from geo.formats.texts import Texts
 from geo.limits import check_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+Line: TypeAlias = "tuple[int, list[str]]"
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+PIECE: Final = 1_000_000  # characters
 SAMPLE_RECORDS: Final = 200
 SAMPLE_CHARACTERS: Final = 200_000
 MOST_TELLING: Final = 12  # cells of a row: more of them do not speak for a delimiter
@@ -63,19 +69,15 @@ def read_delimited(raw: bytes, *, budget: Budget, encoding: str = "") -> RawTabl
     first = 1
     if stated:
         text, first = text[stated.end() :], 2
-    records = _within(_records(text, delimiter, first), budget)
+    unread: list[Listed] = []
     table = to_table(
-        [(record.row, record.cells) for record in records if not record.fault],
+        _lines(_records(text, delimiter, first), unread, budget),
         kind="tsv" if delimiter == "\t" else "csv",
         budget=budget,
     )
-    unread = tuple(Listed(record.row, record.fault) for record in records if record.fault)
-    return RawTable(
-        table.kind,
-        table.columns,
-        table.cells,
-        table.rows,
-        listed=table.listed + unread,
+    return replace(
+        table,
+        listed=table.listed + tuple(unread),
         findings=decoded.findings + table.findings,
         encoding=decoded.encoding,
         facts=(("delimiter", DELIMITERS.get(delimiter, delimiter)),),
@@ -117,18 +119,32 @@ def _regularity(text: str, delimiter: str) -> float:
     return float((count / sizes.total()) ** 2 * math.sqrt(min(size, MOST_TELLING)))
 
 
-def _within(records: Iterator[_Record], budget: Budget) -> list[_Record]:
-    """Collect records, stopping at the first too many."""
-    kept: list[_Record] = []
-    cells = 0
+def _lines(records: Iterable[_Record], unread: list[Listed], budget: Budget) -> Iterator[Line]:
+    """Give records as lines of cells, setting those aside that cannot be read; stop at the first too many."""
+    rows = cells = 0
     for record in records:
-        kept.append(record)
+        rows += bool(record.cells)
         cells += len(record.cells)
-        if len(kept) > budget.rows + 1:
-            check_count(sum(1 for r in kept if r.cells), budget.rows + 1, "rows")
+        if rows > budget.rows + 1:
+            check_count(rows, budget.rows + 1, "rows")
         if cells > budget.cells:
             check_count(cells, budget.cells, "cells")
-    return kept
+        if record.fault:
+            unread.append(Listed(record.row, record.fault))
+        else:
+            yield record.row, record.cells
+
+
+def _text_lines(text: str) -> Iterator[str]:
+    """Split a text into lines with their ends, a piece at a time."""
+    rest: list[str] = []
+    for start in range(0, len(text), PIECE):
+        rest.append(text[start : start + PIECE])
+        if "\n" in rest[-1] or "\r" in rest[-1]:
+            lines = io.StringIO("".join(rest), newline="").readlines()
+            rest = [lines.pop()]
+            yield from lines
+    yield from io.StringIO("".join(rest), newline="").readlines()
 
 
 def _records(text: str, delimiter: str, first: int) -> Iterator[_Record]:
@@ -137,9 +153,7 @@ def _records(text: str, delimiter: str, first: int) -> Iterator[_Record]:
     lines: list[str] | None = None
     start = 0
     while True:
-        source: Iterator[str] = (
-            io.StringIO(text, newline="") if lines is None else iter(lines[start:])
-        )
+        source = _text_lines(text) if lines is None else iter(lines[start:])
         quoting: Literal[0, 3] = (
             csv.QUOTE_NONE if broken > MOST_BROKEN_QUOTES else csv.QUOTE_MINIMAL
         )
@@ -150,7 +164,7 @@ def _records(text: str, delimiter: str, first: int) -> Iterator[_Record]:
                 yield _Record(row, cells)
                 row, done = row + 1, reader.line_num
         except csv.Error as error:
-            lines = list(io.StringIO(text, newline="")) if lines is None else lines
+            lines = list(_text_lines(text)) if lines is None else lines
             yield _mended(row, lines[start + done], delimiter, str(error))
             row, start, broken = row + 1, start + done + 1, broken + 1
             continue
@@ -169,32 +183,44 @@ def _mended(row: int, line: str, delimiter: str, error: str) -> _Record:
         return _Record(row, [], f"it cannot be split into cells: {error}")
 
 
-def to_table(lines: list[tuple[int, list[str]]], *, kind: str, budget: Budget) -> RawTable:
+def to_table(lines: Iterable[Line], *, kind: str, budget: Budget) -> RawTable:
     """Make a table of numbered lines of cells: find the header, set aside what is no row.
 
     Lines before the header, remarks and blank lines are no rows; they are counted in a finding. A
     line with more cells than the header is listed, one with fewer is filled up and reported.
     """
-    filled = [(row, cells) for row, cells in lines if any(cell.strip() for cell in cells)]
-    blank = [row for row, cells in lines if cells and not any(cell.strip() for cell in cells)]
-    if not filled:
+    blank: list[int] = []
+    filled = _filled(lines, blank)
+    head = list(islice(filled, SAMPLE_RECORDS * 10))
+    if not head:
         message = "it is empty: there is no row with anything in it"
         raise RefusedFileError(message)
-    size = _usual_size([cells for _, cells in filled])
+    size = _usual_size([cells for _, cells in head])
     check_count(size, budget.columns, "columns")
-    place = _header_place(filled, size)
-    header, body, said = filled[place][1], filled[place + 1 :], []
+    place = _header_place(head, size)
+    header, first, said = head[place][1], place + 1, []
     if _is_data(header):
-        header, body = [f"column {number}" for number in range(1, size + 1)], filled[place:]
+        header, first = [f"column {number}" for number in range(1, size + 1)], place
         message = "the first row holds data, not names of columns; the columns were numbered"
         said.append(Finding("no-header", message))
     if place:
-        rows = [row for row, _ in filled[:place]]
+        rows = [row for row, _ in head[:place]]
         said.append(
             about("lines-before-header", "they stand before the header and are no rows", rows)
         )
+    grid = _Grid(_trimmed(header, size))
+    grid.take(chain(head[first:], filled))
     said += [about("blank-rows", "they are blank", blank, grave=False)] if blank else []
-    return _squared(_trimmed(header, size), body, kind=kind, said=tuple(said))
+    return grid.table(kind, said)
+
+
+def _filled(lines: Iterable[Line], blank: list[int]) -> Iterator[Line]:
+    """Leave blank lines out, noting those that have cells."""
+    for row, cells in lines:
+        if any(cell.strip() for cell in cells):
+            yield row, cells
+        elif cells:
+            blank.append(row)
 
 
 def _usual_size(lines: list[list[str]]) -> int:
@@ -229,42 +255,66 @@ def _trimmed(header: list[str], size: int) -> list[str]:
     return names
 
 
-def _unguarded(cells: list[str]) -> list[str]:
+def _unguarded(cells: list[str]) -> Texts:
     """Take the sign off that keeps a spreadsheet from running a text as a formula."""
     if not any(cell[:1] == "'" for cell in cells):
-        return cells
-    return [cell[1:] if GUARDED.match(cell) else cell for cell in cells]
+        return Texts.of(cells)
+    return Texts.of([cell[1:] if GUARDED.match(cell) else cell for cell in cells])
 
 
-def _squared(
-    header: list[str], body: list[tuple[int, list[str]]], *, kind: str, said: tuple[Finding, ...]
-) -> RawTable:
-    """Bring all rows to the length of the header, listing those that are longer."""
-    size = len(header)
-    rows: list[int] = []
-    kept: list[list[str]] = []
-    short, remarks, listed = [], [], []
-    for row, cells in body:
-        if len(cells) == size:
-            rows.append(row)
-            kept.append(cells)
-        elif cells[0].startswith(REMARK):
-            remarks.append(row)
-        elif any(cell.strip() for cell in cells[size:]):
-            message = f"it has {len(cells)} cells, the header {size}; is a quote missing?"
-            listed.append(Listed(row, message))
-        else:
+class _Grid:
+    """Brings all rows to the length of the header, listing those that are longer."""
+
+    def __init__(self, header: list[str]) -> None:
+        self._header = header
+        self._rows = array("q")
+        self._pieces: list[list[Texts]] = [[] for _ in header]
+        self._short: list[int] = []
+        self._remarks: list[int] = []
+        self._listed: list[Listed] = []
+
+    def take(self, lines: Iterable[Line]) -> None:
+        """Take lines in, some at a time."""
+        stream = iter(lines)
+        while chunk := list(islice(stream, CHUNK)):
+            kept = [cells for row, line in chunk if (cells := self._squared(row, line))]
+            for piece, column in zip(self._pieces, zip(*kept, strict=True), strict=bool(kept)):
+                piece.append(_unguarded(list(column)))
+
+    def _squared(self, row: int, cells: list[str]) -> list[str]:
+        """Give a line as long as the header; nothing if it is no row."""
+        size = len(self._header)
+        if len(cells) != size:
+            if cells[0].startswith(REMARK):
+                self._remarks.append(row)
+                return []
+            if any(cell.strip() for cell in cells[size:]):
+                message = f"it has {len(cells)} cells, the header {size}; is a quote missing?"
+                self._listed.append(Listed(row, message))
+                return []
             if len(cells) < size:
-                short.append(row)
-            rows.append(row)
-            kept.append((cells + [""] * size)[:size])
-    if short and kind in {"csv", "tsv"}:
-        message = (
-            f"they have fewer cells than the header's {size}; the last ones were taken as empty"
+                self._short.append(row)
+            cells = (cells + [""] * size)[:size]
+        self._rows.append(row)
+        return cells
+
+    def table(self, kind: str, said: list[Finding]) -> RawTable:
+        """Give the table."""
+        if self._short and kind in {"csv", "tsv"}:
+            message = (
+                f"they have fewer cells than the header's {len(self._header)}; "
+                "the last ones were taken as empty"
+            )
+            said.append(about("short-rows", message, self._short))
+        if self._remarks:
+            found = about("remarks", "they are remarks, not rows", self._remarks, grave=False)
+            said.append(found)
+        columns = tuple(Texts.joined(pieces) for pieces in self._pieces)
+        return RawTable(
+            kind,
+            tuple(self._header),
+            columns,
+            self._rows,
+            listed=tuple(self._listed),
+            findings=tuple(said),
         )
-        said += (about("short-rows", message, short),)
-    if remarks:
-        said += (about("remarks", "they are remarks, not rows", remarks, grave=False),)
-    columns = tuple(map(list, zip(*kept, strict=True))) if kept else tuple([] for _ in header)
-    columns = tuple(_unguarded(column) for column in columns)
-    return RawTable(kind, tuple(header), columns, rows, listed=tuple(listed), findings=said)

@@ -16,7 +16,8 @@ import shapely
 
 from geo.errors import LimitError, Problem
 from geo.formats.geometry import build_geometries
-from geo.formats.rows import UNPRINTABLE, Rows, to_features
+from geo.formats.rows import Rows, to_features
+from geo.formats.texts import UNPRINTABLE
 from geo.limits import MAX_NESTING, MAX_ROWS, check_count, check_json
 from geo.schema import LIST_COLUMNS, RESERVED, STATED_COLUMNS, USUAL_RANK, empty_features
 

@@ -163,7 +163,7 @@ def _table(
         raise RefusedFileError(message)
     numbers = [number for number, _ in kept]
     found = _kind(kind, [member for _, member in kept])
-    columns, cells = to_cells([_cells(member) for _, member in kept])
+    columns, cells = to_cells(_cells(member) for _, member in kept)
     shapes = build_shapes([_geometry(member) for _, member in kept])
     faults = {numbers[row]: reason for row, reason in shapes.faults}
     said = list(findings)
@@ -176,7 +176,7 @@ def _table(
     return RawTable(
         found,
         columns,
-        tuple([column[row] for row in whole] for column in cells),
+        tuple(column.at(whole) for column in cells) if faults else cells,
         [numbers[row] for row in whole],
         shapes.geometry[whole] if has_shapes else None,
         crs,

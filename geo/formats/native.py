@@ -22,6 +22,7 @@ import shapely
 
 from geo.formats.archive import open_archive
 from geo.formats.raw import Finding, Listed, RawTable, RefusedFileError
+from geo.formats.texts import Texts
 from geo.limits import check_count
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _ask(path: Path, kind: str, part: str, budget: Budget) -> bytes:
 
 def _table(said: Mapping[str, Any], shapes: bytes, kind: str, budget: Budget) -> RawTable:
     """Make a table of the answer."""
-    columns, cells = tuple(said["columns"]), [list(column) for column in said["cells"]]
+    columns, cells = tuple(said["columns"]), [Texts.of(column) for column in said["cells"]]
     rows = list(range(1, said["count"] + 1))
     if said["lengths"] is None:
         return RawTable(
@@ -158,7 +159,7 @@ def _table(said: Mapping[str, Any], shapes: bytes, kind: str, budget: Budget) ->
     return RawTable(
         kind,
         columns,
-        tuple([column[row] for row in whole] for column in cells),
+        tuple(column.at(whole) if broken else column for column in cells),
         [rows[row] for row in whole],
         geometry[whole],
         said["crs"],

@@ -8,15 +8,20 @@ text. Rows in = rows of the table + rows listed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.formats.texts import Texts
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+CHUNK: Final = 20_000
+"""How many rows are handled as Python objects at a time."""
 SHOWN_ROWS: Final = 10
 """How many rows a finding names."""
 
@@ -93,7 +98,7 @@ class RawTable:
     columns
         Their names as found; two may be the same, one may be empty.
     cells
-        One list of texts for each column, all as long as ``rows``.
+        One column of texts for each name, all as long as ``rows``.
     rows
         The number of each row as its owner counts: as a spreadsheet does, or from 1 for features.
     geometry
@@ -108,8 +113,8 @@ class RawTable:
 
     kind: str
     columns: tuple[str, ...]
-    cells: tuple[list[str], ...]
-    rows: list[int]
+    cells: tuple[Texts, ...]
+    rows: Sequence[int]
     geometry: NDArray[np.object_] | None = None
     crs: str = ""
     listed: tuple[Listed, ...] = ()
@@ -122,10 +127,10 @@ class RawTable:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def column(self, name: str) -> list[str]:
+    def column(self, name: str) -> Texts:
         """Give the cells of the first column of a name; empty texts if there is none."""
         if name not in self.columns:
-            return [""] * len(self.rows)
+            return Texts.same("", len(self.rows))
         return self.cells[self.columns.index(name)]
 
 
@@ -146,13 +151,26 @@ def no_shapes(count: int) -> NDArray[np.object_]:
     return np.full(count, None, dtype=object)
 
 
-def to_cells(records: list[dict[str, str]]) -> tuple[tuple[str, ...], tuple[list[str], ...]]:
+def to_cells(records: Iterable[Mapping[str, str]]) -> tuple[tuple[str, ...], tuple[Texts, ...]]:
     """Turn records into columns, in the order in which names first come; what is absent is empty.
 
     Examples
     --------
-    >>> to_cells([{"a": "1"}, {"b": "2"}])
-    (('a', 'b'), (['1', ''], ['', '2']))
+    >>> names, cells = to_cells([{"a": "1"}, {"b": "2"}])
+    >>> names, [list(column) for column in cells]
+    (('a', 'b'), [['1', ''], ['', '2']])
     """
-    names = tuple(dict.fromkeys(name for record in records for name in record))
-    return names, tuple([record.get(name, "") for record in records] for name in names)
+    pieces: dict[str, list[Texts]] = {}
+    count = 0
+    stream = iter(records)
+    while chunk := list(islice(stream, CHUNK)):
+        for name in dict.fromkeys(name for record in chunk for name in record):
+            before = pieces.setdefault(name, [Texts.same("", count)])
+            missing = count - sum(map(len, before))
+            if missing:
+                before.append(Texts.same("", missing))
+            before.append(Texts.of([record.get(name, "") for record in chunk]))
+        count += len(chunk)
+    for before in pieces.values():
+        before.append(Texts.same("", count - sum(map(len, before))))
+    return tuple(pieces), tuple(Texts.joined(before) for before in pieces.values())

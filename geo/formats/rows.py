@@ -10,7 +10,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import geopandas as gpd
 import numpy as np
@@ -18,6 +18,7 @@ import pandas as pd
 
 from geo.document import did_you_mean
 from geo.errors import InvalidDateError, Problem
+from geo.formats.texts import Texts
 from geo.schema import (
     CERTAINTIES,
     COLUMNS,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
     from geo.formats.geometry import Faults
 
-UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 NUMBER: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 LIST_SEPARATOR: Final = ";"
 
@@ -47,6 +47,8 @@ _CHOICES: Final = {"certainty": CERTAINTIES, "depiction": DEPICTIONS}
 _NO_DEFAULTS: Final[Mapping[str, str]] = MappingProxyType({})
 
 Details = tuple[tuple[str, str], ...]
+Values: TypeAlias = "Sequence[object] | NDArray[np.object_]"
+"""A column as found: texts, whatever values of JSON, or an array of tuples that are lists already."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,14 +65,17 @@ class Rows:
         The other properties and the geometry, row by row.
     faults
         What was found wrong already.
+    printable
+        Whether it is known that no text holds what cannot be printed.
     """
 
     file: str
-    places: Sequence[str]
-    columns: Mapping[str, Sequence[object]]
-    details: Sequence[Details]
+    places: Sequence[object]
+    columns: Mapping[str, Values]
+    details: Sequence[Details] | NDArray[np.object_]
     geometry: NDArray[np.object_]
     faults: Faults = field(default_factory=list)
+    printable: bool = False
 
 
 def to_features(
@@ -92,28 +97,46 @@ def to_features(
     problems
         Each fault, in file order.
     """
-    count = len(rows.places)
+    frame, faults = check_rows(rows, layer=layer, defaults=defaults)
+    problems = [Problem(rows.file, str(rows.places[row]), message) for row, message in faults]
+    return frame, tuple(problems)
+
+
+def check_rows(
+    rows: Rows, *, layer: str, defaults: Mapping[str, str] = _NO_DEFAULTS
+) -> tuple[gpd.GeoDataFrame, Faults]:
+    """Turn the rows of a file into a canonical frame, as :func:`to_features` does.
+
+    Returns
+    -------
+    features
+        The rows without fault, in file order.
+    faults
+        Each fault with the position of its row, in file order.
+    """
     faults = list(rows.faults)
-    columns: dict[str, object] = {"layer": [layer] * count}
+    texts = {"layer": Texts.same(layer, len(rows.places))}
     for name in TEXT_COLUMNS:
         if name != "layer":
-            columns[name] = _texts(rows, name, defaults.get(name, ""), faults)
+            texts[name] = _texts(rows, name, defaults.get(name, ""), faults)
+    columns: dict[str, object] = {name: column.series() for name, column in texts.items()}
     for name in LIST_COLUMNS:
-        lists = _lists(_found(rows, name), name, faults)
-        _check_printable(name, ["".join(items) for items in lists], faults)
-        columns[name] = _column(lists)
-    details = ["".join(map("".join, pairs)) for pairs in rows.details]
-    _check_printable("details", details, faults)
+        columns[name] = _lists(rows, name, faults)
     columns["details"] = _column(rows.details)
-    columns["rank"] = _ranks(_found(rows, "rank"), faults)
-    columns["precision_km"] = _precisions(_found(rows, "precision_km"), faults)
-    columns |= _days(columns["when"], faults)
-    _check_ids(columns["id"], rows.places, faults)
+    if not rows.printable:
+        joined = ["".join(map("".join, pairs)) for pairs in rows.details]
+        _check_printable("details", joined, faults)
+    columns["rank"] = _ranks(rows, faults)
+    columns["precision_km"] = _precisions(rows, faults)
+    columns |= _days(texts["when"], faults)
+    _check_ids(texts["id"], rows.places, faults)
     frame = gpd.GeoDataFrame(pd.DataFrame(columns), geometry=rows.geometry, crs=CRS)
-    kept = np.ones(count, dtype=bool)
-    kept[[row for row, _ in faults]] = False
-    problems = [Problem(rows.file, rows.places[row], message) for row, message in sorted(faults)]
-    return _typed(frame[kept]), tuple(problems)
+    frame = frame[list(COLUMNS)]
+    if faults:
+        kept = np.ones(len(rows.places), dtype=bool)
+        kept[[row for row, _ in faults]] = False
+        frame = frame[kept].reset_index(drop=True)
+    return frame, sorted(faults)
 
 
 def to_number(value: object) -> float | None:
@@ -136,108 +159,131 @@ def to_number(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _typed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Give a frame its canonical columns, types and index."""
-    dtypes = dict.fromkeys(TEXT_COLUMNS, "str") | dict.fromkeys(DAY_COLUMNS, "int64")
-    dtypes |= {"rank": "int64", "precision_km": "float64"}
-    return frame[list(COLUMNS)].astype(dtypes).reset_index(drop=True)
-
-
-def _found(rows: Rows, name: str) -> Sequence[object]:
-    """Give a column as found; None in every row if it is absent."""
-    return rows.columns.get(name) or [None] * len(rows.places)
-
-
-def _column(values: Sequence[object]) -> NDArray[np.object_]:
+def _column(values: Values) -> NDArray[np.object_]:
     """Keep tuples as values: pandas would unfold a list of them."""
+    if isinstance(values, np.ndarray):
+        return values
     column = np.empty(len(values), dtype=object)
     column[:] = values
     return column
 
 
-def _texts(rows: Rows, name: str, default: str, faults: Faults) -> list[str]:
+def _texts(rows: Rows, name: str, default: str, faults: Faults) -> Texts:
     """Read a text column; some of them have a choice of words only."""
-    texts = []
-    for row, value in enumerate(_found(rows, name)):
-        text = value if isinstance(value, str) else ""
-        if value is not None and not isinstance(value, str):
-            faults.append((row, f"{name!r} is {value!r}; expected a text"))
-        texts.append(text or default)
-    for row in _unprintable(texts):
-        faults.append((row, f"{name!r} is {texts[row]!r}; it holds unprintable characters"))
-        texts[row] = ""
+    found = rows.columns.get(name)
+    if found is None or not len(found):
+        return Texts.same(default, len(rows.places))
+    texts = found if isinstance(found, Texts) else _stated(found, name, faults)
+    texts = texts.filled(default)
+    unprintable = [] if rows.printable else texts.unprintable()
+    if unprintable:
+        cells = list(texts)
+        for row in unprintable:
+            faults.append((row, f"{name!r} is {cells[row]!r}; it holds unprintable characters"))
+            cells[row] = ""
+        texts = Texts.of(cells)
     if name in _CHOICES:
         _check_choice(name, texts, faults)
     return texts
 
 
-def _unprintable(texts: Sequence[str]) -> list[int]:
-    """Find texts with control characters or halves of characters, which no file can hold."""
-    if not UNPRINTABLE.search("".join(texts)):
-        return []
-    return [row for row, text in enumerate(texts) if UNPRINTABLE.search(text)]
+def _stated(values: Values, name: str, faults: Faults) -> Texts:
+    """Take the texts among values, listing what is something else."""
+    faults.extend(
+        (row, f"{name!r} is {value!r}; expected a text")
+        for row, value in enumerate(values)
+        if value is not None and not isinstance(value, str)
+    )
+    return Texts.of([value if isinstance(value, str) else "" for value in values])
 
 
 def _check_printable(name: str, texts: Sequence[str], faults: Faults) -> None:
     """List rows of which a column of tuples, here joined, holds unprintable characters."""
-    for row in _unprintable(texts):
+    for row in Texts.of(texts).unprintable():
         faults.append((row, f"{name!r} holds unprintable characters: {texts[row]!r}"))
 
 
-def _check_choice(name: str, texts: Sequence[str], faults: Faults) -> None:
+def _check_choice(name: str, texts: Texts, faults: Faults) -> None:
     """List words that are not among those allowed."""
     options = _CHOICES[name]
-    wrong = set(texts) - set(options)
-    for row, text in enumerate(texts) if wrong else ():
-        if text in wrong:
-            faults.append((row, f"{name!r} is {text!r}; {did_you_mean(text, options)}"))
+    codes, distinct = texts.coded()
+    for code, text in enumerate(distinct):
+        if text not in options:
+            message = f"{name!r} is {text!r}; {did_you_mean(text, options)}"
+            faults.extend((int(row), message) for row in np.flatnonzero(codes == code))
 
 
-def _lists(values: Sequence[object], name: str, faults: Faults) -> list[tuple[str, ...]]:
+def _lists(rows: Rows, name: str, faults: Faults) -> NDArray[np.object_]:
     """Read a column of lists: a JSON list of texts, or texts joined with semicolons."""
-    lists: list[tuple[str, ...]] = []
-    for row, value in enumerate(values):
-        items: object = value
-        if value is None:
-            items = ()
-        elif isinstance(value, str):
-            items = value.split(LIST_SEPARATOR)
-        if not isinstance(items, list | tuple) or not all(isinstance(i, str) for i in items):
-            faults.append((row, f"{name!r} is {value!r}; expected a list of ids"))
-            items = ()
-        lists.append(tuple(item.strip() for item in items if item.strip()))
-    return lists
+    found = rows.columns.get(name)
+    if found is None or not len(found):
+        column = np.empty(len(rows.places), dtype=object)
+        column.fill(())
+        return column
+    if not isinstance(found, np.ndarray):
+        found = _column([_items(row, value, name, faults) for row, value in enumerate(found)])
+    if not rows.printable:
+        _check_printable(name, ["".join(items) for items in found], faults)
+    return found
 
 
-def _ranks(values: Sequence[object], faults: Faults) -> list[int]:
+def _items(row: int, value: object, name: str, faults: Faults) -> tuple[str, ...]:
+    """Read one list."""
+    items: object = value
+    if value is None:
+        items = ()
+    elif isinstance(value, str):
+        items = value.split(LIST_SEPARATOR)
+    if not isinstance(items, list | tuple) or not all(isinstance(i, str) for i in items):
+        faults.append((row, f"{name!r} is {value!r}; expected a list of ids"))
+        items = ()
+    return tuple(item.strip() for item in items if item.strip())
+
+
+def _distinct(rows: Rows, name: str) -> tuple[NDArray[np.intp], Sequence[object]]:
+    """Give the distinct values of a column, as far as that is easy, and which of them each row has."""
+    found = rows.columns.get(name)
+    if found is None or not len(found):
+        return np.zeros(len(rows.places), dtype="intp"), [None]
+    if isinstance(found, Texts):
+        codes, distinct = found.coded()
+        return codes.astype("intp"), distinct
+    return np.arange(len(found)), list(found)
+
+
+def _ranks(rows: Rows, faults: Faults) -> NDArray[np.int64]:
     """Read the column of label ranks."""
-    ranks = []
-    for row, value in enumerate(values):
+    codes, values = _distinct(rows, "rank")
+    ranks = np.full(len(values), USUAL_RANK, dtype="int64")
+    for place, value in enumerate(values):
         number = to_number(value)
         rank = USUAL_RANK if number is None or math.isnan(number) else number
         if number is None or rank != int(rank) or not FIRST_RANK <= rank <= LAST_RANK:
             expected = f"a whole number from {FIRST_RANK} (first) to {LAST_RANK}"
-            faults.append((row, f"'rank' is {value!r}; expected {expected}"))
-            rank = USUAL_RANK
-        ranks.append(int(rank))
-    return ranks
+            message = f"'rank' is {value!r}; expected {expected}"
+            faults.extend((int(row), message) for row in np.flatnonzero(codes == place))
+        else:
+            ranks[place] = int(rank)
+    return ranks[codes]
 
 
-def _precisions(values: Sequence[object], faults: Faults) -> list[float]:
+def _precisions(rows: Rows, faults: Faults) -> NDArray[np.float64]:
     """Read the column of precisions."""
-    precisions = []
-    for row, value in enumerate(values):
+    codes, values = _distinct(rows, "precision_km")
+    precisions = np.full(len(values), math.nan)
+    for place, value in enumerate(values):
         number = to_number(value)
         if number is None or number < 0:
             message = f"'precision_km' is {value!r}; expected kilometres, or nothing if unknown"
-            faults.append((row, message))
-        precisions.append(math.nan if number is None else number)
-    return precisions
+            faults.extend((int(row), message) for row in np.flatnonzero(codes == place))
+        if number is not None:
+            precisions[place] = number
+    return precisions[codes]
 
 
-def _days(texts: object, faults: Faults) -> dict[str, NDArray[np.int64]]:
+def _days(texts: Texts, faults: Faults) -> dict[str, NDArray[np.int64]]:
     """Read the column of dates into four columns of days, each distinct text once."""
-    codes, distinct = pd.factorize(pd.Series(texts, dtype="object"))
+    codes, distinct = texts.coded()
     spans: list[TimeSpan] = []
     for code, text in enumerate(distinct):
         try:
@@ -251,10 +297,13 @@ def _days(texts: object, faults: Faults) -> dict[str, NDArray[np.int64]]:
     }
 
 
-def _check_ids(ids: object, places: Sequence[str], faults: Faults) -> None:
+def _check_ids(ids: Texts, places: Sequence[object], faults: Faults) -> None:
     """List rows without an id, with one that cannot be listed, or with one used before."""
+    odd = ids.is_empty() | ids.holding(LIST_SEPARATOR)
+    if ids.are_distinct() and not odd.any() and ids.stripped() is ids:
+        return
     first: dict[str, int] = {}
-    for row, name in enumerate(pd.Series(ids, dtype="object")):
+    for row, name in enumerate(ids):
         if not name:
             faults.append((row, "it has no 'id'; give it one of its own"))
         elif name != name.strip() or LIST_SEPARATOR in name:

@@ -43,8 +43,12 @@ def to_shaped_table(
     )
     faults = dict(shapes.faults)
     whole = [place for place in range(len(records)) if place not in faults]
-    columns, cells = to_cells([records[place].cells for place in whole])
-    stated = [place for place, column in enumerate(cells) if any(column) and columns[place]]
+    columns, cells = to_cells(records[place].cells for place in whole)
+    stated = [
+        place
+        for place, column in enumerate(cells)
+        if columns[place] and not column.is_empty().all()
+    ]
     if shapes.notices.unclosed:
         rows = dict.fromkeys(records[place].number for place in shapes.notices.unclosed)
         message = "their rings do not end where they start; closed"
