@@ -4,6 +4,7 @@ import base64
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -188,3 +189,25 @@ def test_the_same_sheet_gives_the_same_text_in_any_process(lettering: str):
         for seed in ("1", "2")
     }
     assert len(found) == 1
+
+
+def test_for_the_press_groups_cut_to_the_same_frame_are_cut_together():
+    ring = ((5.0, 5.0), (95.0, 5.0), (95.0, 140.0), (5.0, 140.0))
+    ground, names = small_sheet().groups
+    sheet = replace(small_sheet(), groups=(replace(ground, clip=ring), replace(names, clip=ring)))
+    assert to_svg(sheet, lettering="print").count("<clipPath") == 1
+    assert to_svg(sheet).count("<clipPath") == 2
+
+
+def test_a_clear_line_needs_no_layer_of_its_own():
+    line = Path((((5, 5), (95, 5)),), closed=False, stroke="#000000", width_mm=1.0, opacity=0.4)
+    svg = to_svg(replace(small_sheet(), groups=(Group("a", "A", (line,)),)))
+    assert 'stroke-opacity="0.4"' in svg
+    assert ' opacity="' not in svg
+
+
+def test_fill_and_outline_of_a_clear_area_do_not_shine_through_each_other():
+    area = Path((((5, 5), (95, 5), (95, 9)),), fill="#ffffff", stroke="#000000", opacity=0.4)
+    svg = to_svg(replace(small_sheet(), groups=(Group("a", "A", (area,)),)))
+    assert ' opacity="0.4"' in svg
+    assert "stroke-opacity" not in svg
