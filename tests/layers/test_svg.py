@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from layers.render.faces import FACES
 from layers.render.sheet import Group, Path, Run, Sheet, Text
-from layers.render.subset import letters_by_face, to_woff2
+from layers.render.subset import letters_by_face, to_woff
 from layers.render.svg import to_svg
 from tests.layers.sheets import HOSTILE, line, small_sheet
 
@@ -133,7 +133,7 @@ def test_no_file_points_at_another_host():
 
 def test_embedded_fonts_hold_the_letters_used():
     letters = frozenset(map(ord, "樺太"))
-    font = TTFont(io.BytesIO(to_woff2(FACES[8], letters)))
+    font = TTFont(io.BytesIO(to_woff(FACES[8], letters)))
     assert letters <= set(font.getBestCmap())
 
 
