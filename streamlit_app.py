@@ -17,18 +17,19 @@ from geo.atlas import Atlas
 from geo.catalog import localized
 from geo.errors import AtlasError, InvalidDataError
 from geo.selection import Selection
-from layers.page.memory import keep, open_selection, speak
+from layers.page.memory import hold_to, keep, open_selection, speak
 from layers.page.rail import ask
-from layers.page.reading import show_holds, show_numbers, show_table, show_treaty
-from layers.page.shelf import read_atlas, read_whole, warmed
+from layers.page.reading import show_holds, show_numbers, show_record, show_treaty
+from layers.page.shelf import read_atlas, seen_by_visitor, warmed
 from layers.summary import build_sentence
-from layers.table import build_disputes, build_people, build_sources_table
 from layers.view import MapView, build_view
 from layers.webmap import PAGE_STYLE, show_map
 from layers.wording import LANGUAGES, word
 
 HERE: Final = Path(__file__).parent
-SECTIONS: Final = ("holds", "treaty", "numbers", "people", "disputes", "sources", "print", "data")
+SECTIONS: Final = (
+    "holds", "treaty", "numbers", "people", "disputes", "sources", "print", "data", "yours",
+)  # fmt: skip
 
 
 def data_folder() -> str:
@@ -39,10 +40,10 @@ def data_folder() -> str:
     return str(known.data)
 
 
-def listen(whole: MapView, atlas: Atlas, selection: Selection) -> Selection:
+def listen(whole: MapView, atlas: Atlas, selection: Selection, *, is_own: bool) -> Selection:
     """Place the map, and take over what the visitor did on it since the last run."""
     focus = st.session_state["focus"]
-    state = show_map(whole, selection, atlas=atlas, focus=focus)
+    state = show_map(whole, selection, atlas=atlas, focus=focus, is_own=is_own)
     if state == st.session_state.get("heard"):
         return selection
     st.session_state["heard"] = state
@@ -58,7 +59,7 @@ def listen(whole: MapView, atlas: Atlas, selection: Selection) -> Selection:
     )
 
 
-def show_section(view: MapView, atlas: Atlas) -> None:
+def show_section(view: MapView, atlas: Atlas, base: Atlas) -> None:
     """Place the section the visitor chose under the map.
 
     What prints and writes files is imported when it is asked for: the first map does not wait for it.
@@ -77,16 +78,14 @@ def show_section(view: MapView, atlas: Atlas) -> None:
             show_treaty(view, atlas)
         case "numbers":
             show_numbers(view, atlas)
-        case "people":
-            show_table(build_people(atlas), view.language)
-        case "disputes":
-            show_table(build_disputes(atlas), view.language)
-        case "sources":
-            show_table(build_sources_table(atlas, view), view.language)
+        case "people" | "disputes" | "sources":
+            show_record(section, view, atlas)
         case "print":
             import_module("layers.page.printing").show_print(view, atlas)
         case "data":
             import_module("layers.page.offering").show_data(view, atlas)
+        case "yours":
+            import_module("layers.page.yours").show_yours(view, atlas, base)
         case _:
             show_holds(view, atlas)
 
@@ -114,16 +113,17 @@ def show_head(view: MapView, atlas: Atlas) -> None:
 
 def show_atlas(root: str) -> None:
     """Place the whole page for one atlas folder."""
-    atlas = read_atlas(root)
-    selection = open_selection(atlas)
-    whole = read_whole(root, selection.language)
+    base = read_atlas(root)
+    selection = open_selection(base)
+    atlas, whole, is_own = seen_by_visitor(root, selection.language)
+    selection = hold_to(selection, atlas)
     head = st.container(key="head")
-    selection = listen(whole, atlas, selection)
+    selection = listen(whole, atlas, selection, is_own=is_own)
     ask(whole, atlas, selection)
     view = build_view(atlas, selection)
     with head:
         show_head(view, atlas)
-    show_section(view, atlas)
+    show_section(view, atlas, base)
 
 
 def main() -> None:

@@ -33,6 +33,7 @@ GEOMETRY_OF_KIND: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "point": _POINTS,
         "event": _POINTS,
         "plot": _POLYGONS,
+        "mixed": _POLYGONS | _LINES | _POINTS,
     }
 )
 """Which geometries a layer of each kind may hold."""

@@ -30,7 +30,7 @@ class Source:
     part_seen
         Which part of it was really read.
     reliability
-        ``high``, ``medium`` or ``low``.
+        ``high``, ``medium`` or ``low``; empty if nobody has judged it.
     url, author, publisher, published, license, accessed, note
         Empty if unknown.
     """
@@ -41,7 +41,7 @@ class Source:
     language: str = ""
     kind: str = ""
     part_seen: str = ""
-    reliability: str = "medium"
+    reliability: str = ""
     author: str = ""
     publisher: str = ""
     published: str = ""
@@ -104,7 +104,7 @@ def _source(table: Table) -> Source:
         language=table.text("language", default=""),
         kind=table.text("kind", default=""),
         part_seen=table.text("part_seen", default=""),
-        reliability=table.choice("reliability", RELIABILITIES),
+        reliability=table.choice("reliability", RELIABILITIES, default=""),
         author=table.text("author", default=""),
         publisher=table.text("publisher", default=""),
         published=table.stamp("published"),

@@ -177,6 +177,12 @@ def _select_layers(
     }
 
 
+def _by_group(atlas: Atlas, layers: tuple[LayerView, ...]) -> list[LayerView]:
+    """Put layers in the order of their groups, as lists of them have it; without one they come last."""
+    places = {group.id: place for place, group in enumerate(atlas.catalog.groups)}
+    return sorted(layers, key=lambda layer: places.get(layer.spec.group, len(places)))
+
+
 def build_view(atlas: Atlas, selection: Selection) -> MapView:
     """Answer a selection.
 
@@ -202,7 +208,7 @@ def build_view(atlas: Atlas, selection: Selection) -> MapView:
         layers=layers,
         legend=tuple(
             entry
-            for layer in layers
+            for layer in _by_group(atlas, layers)
             if not layer.kind.is_base
             for entry in build_legend_entries(
                 layer.spec, layer.features, layer.drawings, language=language

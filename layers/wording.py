@@ -4,9 +4,14 @@ Texts about history come from the data; here are only the few words that the
 program itself puts around them.
 """
 
+import csv
+import io
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final
+
+from layers.assets import read_asset
 
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
     {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文"}
@@ -129,6 +134,7 @@ _WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
         "section-disputes": ("Disagreements", "Разногласия", "史料の相違", "分歧"),
         "section-sources": ("Sources", "Источники", "出典", "资料来源"),
         "section-print": ("Print", "Печать", "印刷", "打印"),
+        "section-yours": ("Your data", "Ваши данные", "あなたのデータ", "您的数据"),
         "section-data": ("Data", "Данные", "データ", "数据下载"),
         "column-id": ("Id", "Код", "ID", "编号"),
         "column-name": ("Name", "Название", "名称", "名称"),
@@ -195,7 +201,20 @@ def word(key: str, language: str = "en") -> str:
     'Условные обозначения'
     """
     index = _ORDER.index(language) if language in _ORDER else 0
-    return _WORDS[key][index]
+    texts = _WORDS.get(key) or _own_words()[key]
+    return texts[index]
+
+
+def has_word(key: str) -> bool:
+    """Tell whether the atlas has a word of its own for something."""
+    return key in _WORDS or key in _own_words()
+
+
+@cache
+def _own_words() -> dict[str, tuple[str, ...]]:
+    """Read the words of the section in which visitors bring data; no map and no sheet has them."""
+    rows = csv.DictReader(io.StringIO(read_asset("own-words.csv")))
+    return {row["key"]: tuple(row[code] for code in _ORDER) for row in rows}
 
 
 def all_words() -> str:

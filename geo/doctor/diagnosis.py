@@ -42,6 +42,8 @@ class Diagnosis:
         How each distinct date was understood.
     frame
         The rows that can be opened, canonical (:mod:`geo.schema`).
+    samples
+        Some cells of each column, for a person to recognise it.
     parts
         The sheets or layers of the file; ``part`` is the one that was read.
     recipe
@@ -56,6 +58,7 @@ class Diagnosis:
     findings: tuple[Finding, ...] = ()
     roles: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    samples: tuple[tuple[str, ...], ...] = ()
     dates: tuple[DateText, ...] = ()
     frame: gpd.GeoDataFrame = field(default_factory=empty_features)
     crs: str = ""

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 USUAL: Final = Budget()
 NO_RECIPE: Final = Recipe()
+FIRST_ROWS: Final = 200
+SAMPLES: Final = 3
+LONGEST_SAMPLE: Final = 40
 TELLING: Final = frozenset(
     {"name", "lon", "lat", "latlon", "shape", "when", "start", "end", "id", "text"}
 )
@@ -127,6 +130,7 @@ def understand_table(
         findings=findings + _about_listed(listed),
         roles=roles,
         columns=table.columns,
+        samples=samples_of(table),
         dates=dating.texts,
         frame=built.frame,
         crs=table.crs or ("EPSG:4326" if placement_exists(built) else ""),
@@ -135,6 +139,18 @@ def understand_table(
         part=table.part,
         parts=table.parts,
         recipe=recipe,
+    )
+
+
+def samples_of(table: RawTable) -> tuple[tuple[str, ...], ...]:
+    """Give the first few different cells of each column."""
+    return tuple(
+        tuple(
+            dict.fromkeys(
+                cell.strip()[:LONGEST_SAMPLE] for cell in cells[:FIRST_ROWS] if cell.strip()
+            )
+        )[:SAMPLES]
+        for cells in table.cells
     )
 
 

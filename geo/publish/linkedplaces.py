@@ -49,6 +49,7 @@ CLASS_OF_KIND: Final[Mapping[str, str]] = {
     "point": "P",
     "event": "S",
     "plot": "L",
+    "mixed": "L",
 }
 """The class of GeoNames that comes nearest to each kind of layer."""
 

@@ -42,9 +42,12 @@ CSV_SUFFIX: Final = ".csv"
 LEFT_OUT: Final = "left-out.csv"
 LICENSES: Final = "LICENSES"
 CHECKSUMS: Final = "SHA256SUMS"
+PROJECT: Final = "project.json"
+UPLOADS: Final = "uploads"
 OWN_NAMES: Final = frozenset(
     {CATALOG, SOURCES, ARTICLES, PEOPLE, STATISTICS, CONFLICTS, LEFT_OUT, CHECKSUMS}
     | {"datapackage.json", "README.txt", "CITATION.cff", "export", LICENSES}
+    | {PROJECT, UPLOADS}
 )
 
 
@@ -57,11 +60,18 @@ def to_package(atlas: Atlas, features: gpd.GeoDataFrame) -> bytes:
     return _pack(atlas, features, atlas.catalog)
 
 
-def to_project(atlas: Atlas, features: gpd.GeoDataFrame) -> bytes:
+def to_project(
+    atlas: Atlas, features: gpd.GeoDataFrame, *, beside: Mapping[str, bytes] | None = None
+) -> bytes:
     """Pack features and their layers alone: what a visitor brought, to be opened again.
 
     The articles, people, numbers and disagreements of the atlas are not the visitor's and stay out;
     of the sources those that the features name go along.
+
+    Parameters
+    ----------
+    beside
+        Files that go along: ``project.json``, and what lies in ``uploads/``.
     """
     named = set(features["layer"])
     layers = tuple(spec for spec in atlas.catalog.layers if spec.id in named)
@@ -82,15 +92,21 @@ def to_project(atlas: Atlas, features: gpd.GeoDataFrame) -> bytes:
         statistics=(),
         conflicts=(),
     )
-    return _pack(bare, features, catalog)
+    return _pack(bare, features, catalog, beside=beside or {})
 
 
-def _pack(atlas: Atlas, features: gpd.GeoDataFrame, catalog: Catalog) -> bytes:
+def _pack(
+    atlas: Atlas,
+    features: gpd.GeoDataFrame,
+    catalog: Catalog,
+    *,
+    beside: Mapping[str, bytes] | None = None,
+) -> bytes:
     """Pack an atlas of these features under this catalog."""
     atlas, features, left_out = _without_loose_ends(atlas, features)
     layers = _layers(catalog, features)
     catalog = replace(catalog, layers=tuple(spec for spec, _ in layers))
-    files: dict[str, bytes] = {
+    files: dict[str, bytes] = dict(beside or {}) | {
         CATALOG: settings.to_catalog_toml(catalog).encode(),
         SOURCES: settings.to_sources_toml(atlas.sources.values()).encode(),
     }

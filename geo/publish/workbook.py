@@ -62,6 +62,21 @@ def to_xlsx(atlas: Atlas, features: gpd.GeoDataFrame) -> bytes:
         for source in select_sources(atlas, features)
     ]
     _fill(book.create_sheet(SHEETS[1]), [*SOURCE_COLUMNS, "citation"], sources, numbers=())
+    return _saved(book)
+
+
+def to_text_sheet(title: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """Write one sheet of texts as a workbook, under its first row."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for row in rows:
+        sheet.append([_to_cell(sheet, text) for text in row])
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
+    """Give the bytes of a workbook, which do not tell when they were written."""
     buffer = io.BytesIO()
     book.save(buffer)
     files = from_zip(buffer.getvalue())

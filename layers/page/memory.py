@@ -21,6 +21,13 @@ def open_selection(atlas: Atlas) -> Selection:
     return stored
 
 
+def hold_to(selection: Selection, atlas: Atlas) -> Selection:
+    """Give the selection, with the atlas's first view where its own has gone with a layer."""
+    if any(view.id == selection.view for view in atlas.catalog.views):
+        return selection
+    return keep(replace(selection, view=atlas.catalog.view))
+
+
 def keep(selection: Selection) -> Selection:
     """Remember the visitor's selection until the next run."""
     st.session_state["selection"] = selection

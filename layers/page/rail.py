@@ -8,6 +8,7 @@ from geo.atlas import Atlas
 from geo.catalog import localized
 from geo.selection import Selection
 from layers.page.memory import keep, speak
+from layers.page.plain import to_plain
 from layers.view import MapView
 from layers.wording import LANGUAGES, word
 
@@ -37,17 +38,20 @@ def ask_layer(whole: MapView, layer_id: str, selection: Selection) -> None:
     spec = next(layer.spec for layer in whole.dated if layer.spec.id == layer_id)
     st.session_state[f"layer {spec.id}"] = spec.id in selection.layers
     st.checkbox(
-        localized(spec.title, selection.language),
+        to_plain(localized(spec.title, selection.language)),
         key=f"layer {spec.id}",
         on_change=take_over,
         args=(whole,),
     )
-    titles = {f"{spec.id}/{c.id}": localized(c.title, selection.language) for c in spec.categories}
+    titles = {
+        f"{spec.id}/{c.id}": to_plain(localized(c.title, selection.language))
+        for c in spec.categories
+    }
     if spec.id not in selection.layers or len(titles) == 1:
         return
     st.session_state[f"categories {spec.id}"] = [k for k in titles if k not in selection.hidden]
     st.pills(
-        localized(spec.title, selection.language),
+        to_plain(localized(spec.title, selection.language)),
         list(titles),
         selection_mode="multi",
         format_func=titles.__getitem__,
@@ -77,7 +81,7 @@ def ask(whole: MapView, atlas: Atlas, selection: Selection) -> None:
             ids = [x.spec.id for x in whole.dated if x.spec.group == group.id]
             if not ids:
                 continue
-            st.caption(localized(group.title, language))
+            st.caption(to_plain(localized(group.title, language)))
             for layer_id in ids:
                 ask_layer(whole, layer_id, selection)
         st.toggle(

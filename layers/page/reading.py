@@ -9,7 +9,10 @@ import streamlit as st
 from geo.atlas import Atlas
 from layers.page.memory import show_on_map
 from layers.table import (
+    build_disputes,
     build_numbers,
+    build_people,
+    build_sources_table,
     build_table,
     build_treaty,
 )
@@ -22,6 +25,17 @@ def show_table(table: pd.DataFrame, language: str) -> None:
     titles: dict[str, Any] = {name: word(f"column-{name}", language) for name in table.columns}
     config = {"url": st.column_config.LinkColumn(titles["url"])} if "url" in titles else {}
     st.dataframe(table, hide_index=True, column_config=titles | config)
+
+
+def show_record(section: str, view: MapView, atlas: Atlas) -> None:
+    """Place one of the tables of the record: people, disputes or sources."""
+    if section == "people":
+        table = build_people(atlas)
+    elif section == "disputes":
+        table = build_disputes(atlas)
+    else:
+        table = build_sources_table(atlas, view)
+    show_table(table, view.language)
 
 
 def show_holds(view: MapView, atlas: Atlas) -> None:

@@ -20,8 +20,8 @@ from geo.selection import opening
 from layers.view import MapView, build_whole
 from layers.webmap import KEY, pack
 
-LATER: Final = ("layers.page.printing", "layers.page.offering")
-"""Sections that need what takes long to import: fonts, typesetting, writers of files."""
+LATER: Final = ("layers.page.printing", "layers.page.offering", "layers.page.yours")
+"""Sections that need what takes long to import: fonts, typesetting, readers and writers of files."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -34,6 +34,17 @@ def read_atlas(root: str) -> Atlas:
 def read_whole(root: str, language: str) -> MapView:
     """Build the view of all dates once for each language."""
     return build_whole(read_atlas(root), language=language)
+
+
+def seen_by_visitor(root: str, language: str) -> tuple[Atlas, MapView, bool]:
+    """Give the atlas that this visitor sees, the view of all its dates, and whether it is his alone."""
+    base = read_atlas(root)
+    if "own" in st.session_state:
+        visitor = import_module("layers.page.visitor")
+        atlas = visitor.join_own(base, language)
+        if atlas is not base:
+            return atlas, visitor.whole_of(base, language), True
+    return base, read_whole(root, language), False
 
 
 def warm(root: str) -> None:

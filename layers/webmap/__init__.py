@@ -76,14 +76,28 @@ class _Parcel:
     packed: bytes
 
 
+def _packed(view: MapView, atlas: Atlas, key: str) -> _Parcel:
+    """Pack an atlas for the browser."""
+    data = {"key": key, "module": join_scripts("host"), **to_data(view, atlas)}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _Parcel(view, atlas, gzip.compress(text.encode(), compresslevel=6, mtime=0))
+
+
 @st.cache_resource(
     show_spinner=False, max_entries=8, hash_funcs={MapView: id, Atlas: id, Selection: id}
 )
 def pack(view: MapView, atlas: Atlas, key: str) -> _Parcel:
-    """Pack the atlas for the browser."""
-    data = {"key": key, "module": join_scripts("host"), **to_data(view, atlas)}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _Parcel(view, atlas, gzip.compress(text.encode(), compresslevel=6, mtime=0))
+    """Give the packed atlas that all visitors see."""
+    return _packed(view, atlas, key)
+
+
+def _own(view: MapView, atlas: Atlas, key: str) -> _Parcel:
+    """Give the packed atlas of this visitor alone, which no cache of the server may hold."""
+    kept: _Parcel | None = st.session_state.get(f"{key} parcel")
+    if kept is None or kept.view is not view:
+        kept = _packed(view, atlas, key)
+        st.session_state[f"{key} parcel"] = kept
+    return kept
 
 
 @st.cache_resource(show_spinner=False)
@@ -145,6 +159,7 @@ def show_map(  # noqa: PLR0913 - what the page says in one call
     focus: str = "",
     camera: tuple[float, float, float] | None = None,
     key: str = KEY,
+    is_own: bool = False,
     on_change: Callable[[], None] = lambda: None,
 ) -> MapState:
     """Place the map and give what the reader chose on it.
@@ -160,6 +175,8 @@ def show_map(  # noqa: PLR0913 - what the page says in one call
         The id of a feature whose card to open, when it is new.
     camera
         Zoom, latitude and longitude to open at, unless the browser's address has its own.
+    is_own
+        Whether the atlas is this visitor's alone: then it is kept in the session only.
     on_change
         Called before the run that brings a new choice of the reader.
     """
@@ -172,7 +189,10 @@ def show_map(  # noqa: PLR0913 - what the page says in one call
     if command:
         talk.say(command)
     talk.asked = asked
-    host(data=pack(whole, atlas, key).packed, key=f"{key} host")
+    if not is_own:
+        st.session_state.pop(f"{key} parcel", None)
+    parcel = _own(whole, atlas, key) if is_own else pack(whole, atlas, key)
+    host(data=parcel.packed, key=f"{key} host")
     controller(
         key=f"{key} controller",
         data={

@@ -268,10 +268,13 @@ class App {
   }
 
   /** @param {string} id */
-  goToLayer(id) {
-    const { store } = this, k = this.payload.layers.findIndex((/** @type {any} */ l) => l.id === id);
-    const isAny = !store.shown.some((hold, i) => hold && store.layer[i] === k && store.type[i]);
-    const boxes = Array.from({ length: store.n }, (_, i) => i).filter((i) => store.layer[i] === k && (isAny || store.shown[i])).map((i) => store.boxOf(i)).filter((box) => box);
+  goToLayer(id) { this.goToLayers([id]); }
+
+  /** @param {string[]} ids */
+  goToLayers(ids) {
+    const { store } = this, own = this.payload.layers.map((/** @type {any} */ l) => ids.includes(l.id));
+    const isAny = !store.shown.some((hold, i) => hold && own[store.layer[i]] && store.type[i]);
+    const boxes = Array.from({ length: store.n }, (_, i) => i).filter((i) => own[store.layer[i]] && store.type[i] && (isAny || store.shown[i])).map((i) => store.boxOf(i)).filter((box) => box);
     if (!boxes.length) return;
     const all = boxes.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
     this.fly([this.unproject(all[0], all[3]), this.unproject(all[2], all[1])], true, 40, 10);

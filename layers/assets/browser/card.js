@@ -31,10 +31,10 @@ class Card {
       names.length > 1 && el("ul", { class: "card-names" }, ...names.map((/** @type {number[]} */ [code, name]) => el("li", { lang: text(code) }, text(name)))),
       text(said) && el("p", { class: "card-text" }, text(said)),
       text(note) && el("p", { class: "card-note" }, el("strong", {}, `${app.say("note")}: `), text(note)),
-      rows.length && el("dl", {}, ...rows.flatMap((/** @type {number[]} */ [label, value]) => [el("dt", {}, text(label)), el("dd", {}, text(value))])),
+      rows.length > 0 && el("dl", {}, ...rows.flatMap((/** @type {number[]} */ [label, value]) => [el("dt", {}, text(label)), el("dd", {}, text(value))])),
       ...conflicts.map((/** @type {number} */ k) => this.conflict(app.payload.conflicts[k])),
-      related.length && this.group("related", related.filter((/** @type {number} */ k) => k >= 0)),
-      how.others && how.others.length && this.group("here-too", how.others),
+      related.length > 0 && this.group("related", related.filter((/** @type {number} */ k) => k >= 0)),
+      how.others && how.others.length > 0 && this.group("here-too", how.others),
       this.sources(citations),
       el("div", { class: "card-foot" }, app.store.type[i] ? el("button", { type: "button", class: "plain", onclick: () => app.goTo(i) }, icon("target"), app.say("zoom-to")) : el("p", { class: "card-note" }, app.say("unplaced"))));
     this.node.hidden = false;

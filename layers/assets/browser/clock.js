@@ -49,7 +49,8 @@ class Clock {
   /** Label the decades. */
   axis() {
     const axis = el("div", { class: "axis", "aria-hidden": "true" });
-    const step = this.last - this.first > 60 ? 10 : 5;
+    const years = this.last - this.first;
+    const step = [5, 10, 20, 25, 50, 100, 200, 250, 500, 1000].find((many) => years / many <= 12) || 2000;
     for (let year = Math.ceil(this.first / step) * step; year <= this.last; year += step)
       axis.append(el("span", { style: `left: ${this.share(year) * 100}%`, class: year % (2 * step) ? "minor" : "" }, String(year)));
     return axis;
@@ -86,7 +87,7 @@ class Clock {
     const { store } = this.app, years = this.last - this.first + 1;
     const sure = new Float64Array(years), maybe = new Float64Array(years);
     for (let i = 0; i < store.n; i++) {
-      if (store.undated[i] || store.layerOf(i).kind !== "event" || !store.isOn(i, this.app.state)) continue;
+      if (store.undated[i] || !store.gatheringOf(i) || !store.isOn(i, this.app.state)) continue;
       const from = dateOf(Math.max(store.days[i * 4], -100000))[0] - this.first, to = dateOf(Math.min(store.days[i * 4 + 1], 100000))[0] - this.first;
       if (from === to) { if (from >= 0 && from < years) sure[from]++; continue; }
       for (let y = Math.max(0, from); y <= Math.min(years - 1, to); y++) maybe[y] += 1 / (to - from + 1);

@@ -34,12 +34,13 @@ class Hits {
     return label ? (isOnSpot ? [...spots, ...this.siteOf(label.i)] : [...this.siteOf(label.i), ...spots]) : spots;
   }
 
-  /** Give an event with all others at its point. @param {number} i */
+  /** Give an event, or a row of a reader's file, with all others at its point. @param {number} i */
   siteOf(i) {
     const { store } = this.marks;
-    if (store.type[i] !== POINT || store.layerOf(i).kind !== "event") return [i];
+    const gathering = store.gatheringOf(i);
+    if (store.type[i] !== POINT || !gathering) return [i];
     const all = [];
-    for (let k = 0; k < store.n; k++) if (store.site[k] === store.site[i] && store.shown[k] && store.layerOf(k).kind === "event") all.push(k);
+    for (let k = 0; k < store.n; k++) if (store.site[k] === store.site[i] && store.shown[k] && store.gatheringOf(k) === gathering) all.push(k);
     return all.sort((a, b) => store.rank[a] - store.rank[b] || store.days[a * 4] - store.days[b * 4]);
   }
 

@@ -9,7 +9,8 @@
 export function build(place, parentElement, parcel) {
   addFonts(parcel.fonts);
   const seat = seatOf(parcel.key);
-  const link = place.app ? linkOf(place.app) : readLink(location.search);
+  const fresh = place.app ? newLayers(place.app, parcel.payload) : [];
+  const link = place.app ? linkOf(place.app, fresh) : readLink(location.search);
   if (place.app) leave(place.app);
   const report = (/** @type {any} */ state) => { if (seat.report) seat.report(state); };
   const app = new App(parentElement, parentElement.querySelector(".host"), parcel, { link, report });
@@ -18,6 +19,18 @@ export function build(place, parentElement, parcel) {
   document.documentElement.dataset.atlas = "here"; // the page stops its sign of waiting
   /** @type {any} */ (window).atlas = hookOf(app);
   for (const task of seat.waiting.splice(0)) task();
+  if (fresh.length) app.goToLayers(fresh);
+}
+
+/**
+ * Name the layers that open visible and were not there before: a reader has just brought them.
+ * @param {App} app the atlas that was there
+ * @param {any} payload
+ * @returns {string[]}
+ */
+function newLayers(app, payload) {
+  const known = new Set(app.payload.layers.map((/** @type {any} */ layer) => layer.id));
+  return payload.layers.filter((/** @type {any} */ layer) => layer.visible && !known.has(layer.id)).map((/** @type {any} */ layer) => layer.id);
 }
 
 /** Take an atlas from the page. @param {App} app */
@@ -30,9 +43,10 @@ export function leave(app) {
 /**
  * Give the state of an atlas as a link, to open another in the same state.
  * @param {App} app
+ * @param {string[]} fresh layers to show besides
  * @returns {Link}
  */
-function linkOf(app) {
+function linkOf(app, fresh) {
   const center = app.map.getCenter(), { state } = app;
-  return { date: state.when.text, layers: [...state.layers], hidden: [...state.hidden], possible: state.possible, view: state.view, camera: [app.map.getZoom(), center.lat, center.lng] };
+  return { date: state.when.text, layers: [...state.layers, ...fresh], hidden: [...state.hidden], possible: state.possible, view: state.view, camera: [app.map.getZoom(), center.lat, center.lng] };
 }

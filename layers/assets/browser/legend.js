@@ -50,7 +50,9 @@ class Legend {
       if (store.type[i] === POINT && store.precision[i] > 0 && store.precision[i] < FAR_KM) keys.disc = true;
       if (store.depictionOf(i) === RECONSTRUCTION) keys.reconstruction = true;
     }
-    return { looks: [...looks.values()].sort((a, b) => a.layer - b.layer || a.category - b.category), keys };
+    const groups = store.payload.groups.map((/** @type {any} */ group) => group.id);
+    const place = (/** @type {any} */ look) => groups.indexOf(store.payload.layers[look.layer].group);
+    return { looks: [...looks.values()].sort((a, b) => place(a) - place(b) || a.layer - b.layer || a.category - b.category), keys };
   }
 
   /** Show the legend of what is drawn. */

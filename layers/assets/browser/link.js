@@ -1,5 +1,7 @@
 // The address of what is on the screen: read once at the start, kept up to date without a reload.
 
+const OWN_GROUP = "yours"; // of layers that a reader brought for this visit
+
 /** @typedef {{date?: string, layers?: string[], hidden?: string[], possible?: boolean, view?: string, camera?: [number, number, number]}} Link */
 
 /**
@@ -34,13 +36,14 @@ function writeLink(app) {
   put("map", `${Number(map.getZoom().toFixed(2))}/${center.lat.toFixed(4)}/${center.lng.toFixed(4)}`);
   put("date", state.when.unit === "range" ? "" : state.when.text);
   put("daterange", state.when.unit === "range" ? state.when.text.replace("/", ",") : "");
-  const usual = payload.layers.filter((/** @type {any} */ l) => l.visible).map((/** @type {any} */ l) => l.id).sort().join();
-  const layers = [...state.layers].sort().join();
+  const own = new Set(payload.layers.filter((/** @type {any} */ l) => l.group === OWN_GROUP).map((/** @type {any} */ l) => l.id)); // no address brings these back
+  const usual = payload.layers.filter((/** @type {any} */ l) => l.visible && !own.has(l.id)).map((/** @type {any} */ l) => l.id).sort().join();
+  const layers = [...state.layers].filter((id) => !own.has(id)).sort().join();
   put("layers", layers === usual ? "" : layers || "none");
-  put("hidden", [...state.hidden].sort().join());
+  put("hidden", [...state.hidden].filter((key) => !own.has(key.split("/")[0])).sort().join());
   put("possible", state.possible ? "" : "0");
   put("language", app.language === payload.atlas.languages[0] ? "" : app.language);
-  put("view", state.view === payload.atlas.view ? "" : state.view);
+  put("view", state.view === payload.atlas.view || own.has(state.view) ? "" : state.view);
   // commas and slashes are allowed in a query and read better
   url.search = query.toString().replace(/%2C/g, ",").replace(/%2F/g, "/");
   if (url.href !== location.href) history.replaceState(history.state, "", url);

@@ -162,10 +162,10 @@ class Marks extends L.Layer {
    * @param {number[]} seen
    */
   bySite(seen) {
-    /** @type {Map<string|number, any>} */ const sites = new Map();
+    /** @type {Map<string, any>} */ const sites = new Map();
     for (const i of seen) {
-      const isEvent = this.store.layerOf(i).kind === "event";
-      const key = isEvent ? this.store.site[i] : `${i}`;
+      const gathering = this.store.gatheringOf(i), isEvent = gathering === "event";
+      const key = gathering ? `${gathering}/${this.store.site[i]}` : `${i}`;
       const site = sites.get(key);
       if (site) { site.all.push(i); if (this.store.rank[i] < this.store.rank[site.i]) site.i = i; continue; }
       sites.set(key, { i, all: [i], isEvent });

@@ -118,6 +118,12 @@ class Store {
   /** @param {number} i */
   layerOf(i) { return this.payload.layers[this.layer[i]]; }
 
+  /** Name what is gathered into one mark where it stands at one point: events, and rows of one file. @param {number} i @returns {string} */
+  gatheringOf(i) {
+    const { kind, id } = this.layerOf(i);
+    return kind === "event" ? kind : kind === "mixed" ? id : "";
+  }
+
   /** @param {number} i */
   categoryOf(i) { return this.layerOf(i).categories[this.category[i]]; }
 

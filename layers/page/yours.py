@@ -1,0 +1,294 @@
+"""The section in which visitors bring data of their own: dropped, examined, repaired, shown, kept."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from geo.atlas import Atlas
+from geo.brought import (
+    COLORS,
+    SYMBOLS,
+    VISITOR,
+    Look,
+    Upload,
+    to_project_file,
+    to_sample,
+    to_template,
+    years_of,
+)
+from geo.doctor.datecolumns import read_column
+from geo.schema import is_undated
+from geo.selection import to_query
+from geo.timespan import to_label
+from layers.examined import DATE_EXAMPLES
+from layers.page.memory import keep
+from layers.page.plain import to_plain
+from layers.page.preview import ask_role, show_files, show_preview
+from layers.page.visitor import (
+    Own,
+    follow_recipes,
+    own_of,
+    place,
+    put,
+    remove,
+    restyle,
+    take_in,
+)
+from layers.view import MapView
+from layers.wording import word
+
+MEGABYTE: Final = 1_000_000
+CSV: Final = "text/csv"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_yours(view: MapView, atlas: Atlas, base: Atlas) -> None:
+    """Place the section: what to bring, what was brought, and how to keep it."""
+    language = view.language
+    own = own_of(base)
+    if follow_recipes(base, language):
+        st.rerun()
+    st.text(word("own-intro", language))
+    _ask_files(own, base, language)
+    for notice in own.notices:
+        st.error(to_plain(notice))
+    if not own.shelf.uploads:
+        _show_beginning(base, language)
+        return
+    upload = _choose(own, language)
+    _show_upload(upload, own, view, language)
+    _show_keeping(own, view, atlas, language)
+    _show_beginning(base, language)
+
+
+def _ask_files(own: Own, base: Atlas, language: str) -> None:
+    """Place the field to drop files on, and the one to paste a table into."""
+    drop, paste = st.columns([3, 2], gap="medium")
+    limits = word("own-kinds", language).format(
+        files=VISITOR.files, mb=VISITOR.bytes // MEGABYTE, rows=f"{VISITOR.shown:,}"
+    )
+    with drop, st.container(key="own-drop"):
+        files = st.file_uploader(
+            word("own-drop", language),
+            accept_multiple_files=True,
+            key=f"own drop {own.intake}",
+        )
+        st.caption(to_plain(limits))
+    with paste:
+        text = st.text_area(
+            word("own-paste", language),
+            placeholder=word("own-paste-help", language),
+            key=f"own paste {own.intake}",
+            height=122,
+        )
+        st.button(word("own-examine", language), key="own examine")
+    if files:
+        take_in(base, [(file.name, file.getvalue()) for file in files], language)
+        st.rerun()
+    if text.strip():
+        name = f"{word('own-paste-name', language)}.csv"
+        take_in(base, [(name, text.encode("utf-8", "surrogatepass"))], language)
+        st.rerun()
+
+
+def _choose(own: Own, language: str) -> Upload:
+    """Place the choice among several files; give the one looked at."""
+    uploads = {upload.number: upload for upload in own.shelf.uploads}
+    if own.chosen not in uploads:
+        own.chosen = next(reversed(uploads))
+    if len(uploads) > 1:
+        st.session_state["own chosen"] = own.chosen
+        st.segmented_control(
+            word("own-which", language),
+            list(uploads),
+            format_func=lambda n: _name_of(uploads[n], language),
+            key="own chosen",
+            required=True,
+            on_change=_look_at,
+            args=(own,),
+        )
+    return uploads[own.chosen]
+
+
+def _look_at(own: Own) -> None:
+    """Look at another file."""
+    own.chosen = st.session_state["own chosen"]
+
+
+def _name_of(upload: Upload, language: str) -> str:
+    """Name a file, and say whether it is on the map."""
+    mark = f" · {word('own-on-map', language)}" if upload.is_shown else ""
+    return to_plain(f"{upload.name[:60]}{mark}")
+
+
+def _show_upload(upload: Upload, own: Own, view: MapView, language: str) -> None:
+    """Place all about one file: what to do with it beside what the doctor says."""
+    with st.container(border=True):
+        st.subheader(to_plain(upload.name[:120]), anchor=False)
+        said, done = st.columns([3, 2], gap="medium")
+        with said:
+            show_preview(upload, own, language)
+        with done:
+            _ask_look(upload, own, language)
+            _show_place(upload, own, view, language)
+            with st.expander(word("own-files", language)):
+                show_files(upload, own, language)
+                _ask_next(upload, own, language)
+
+
+def _ask_look(upload: Upload, own: Own, language: str) -> None:
+    """Place the choice of title, colour, symbol and category."""
+    if not upload.can_open or upload.package is not None:
+        return
+    key = f"own {upload.number}"
+    look = upload.look
+    values = {"title": look.title or upload.title, "color": look.color, "symbol": look.symbol}
+    for name, value in values.items():
+        st.session_state[f"{key} {name}"] = value
+    change = partial(_restyle, own, upload, key)
+    st.text_input(word("own-title", language), key=f"{key} title", max_chars=120, on_change=change)
+    color, symbol = st.columns(2)
+    with color:
+        st.selectbox(
+            word("own-color", language),
+            COLORS,
+            format_func=lambda c: word(f"own-color-{COLORS.index(c)}", language),
+            key=f"{key} color",
+            on_change=change,
+        )
+    with symbol:
+        st.selectbox(
+            word("own-symbol", language),
+            SYMBOLS,
+            format_func=lambda s: word(f"own-symbol-{s}", language),
+            key=f"{key} symbol",
+            on_change=change,
+        )
+    if upload.diagnosis.columns:
+        ask_role(upload, own, "category", language, label=word("own-category", language))
+
+
+def _restyle(own: Own, upload: Upload, key: str) -> None:
+    """Follow the choice of title, colour and symbol."""
+    state = st.session_state
+    title = state[f"{key} title"].strip()
+    usual = replace(upload, look=replace(upload.look, title="")).title
+    look = Look("" if title == usual else title, state[f"{key} color"], state[f"{key} symbol"])
+    restyle(own, upload.number, look)
+
+
+def _show_place(upload: Upload, own: Own, view: MapView, language: str) -> None:
+    """Place the button that brings the file to the map, and say what then is to be seen."""
+    label = word("own-hide" if upload.is_shown else "own-show", language)
+    st.button(
+        label,
+        key=f"own {upload.number} place",
+        type="secondary" if upload.is_shown else "primary",
+        disabled=not upload.can_open,
+        on_click=place,
+        args=(own, upload.number),
+        kwargs={"is_shown": not upload.is_shown},
+        width="stretch",
+    )
+    if upload.is_shown:
+        _show_times(upload, own, view, language)
+    st.button(
+        word("own-remove", language),
+        key=f"own {upload.number} remove",
+        on_click=remove,
+        args=(own, upload.number),
+        width="stretch",
+    )
+
+
+def _show_times(upload: Upload, own: Own, view: MapView, language: str) -> None:
+    """Say over which years the file runs, and whether any of it is on the map now."""
+    frame = upload.diagnosis.frame
+    years = years_of(frame)
+    if is_undated(frame).all() or years is None:
+        st.caption(word("own-all-undated" if is_undated(frame).all() else "own-always", language))
+        return
+    first, last = years
+    catalog = own.joined[0].catalog if own.joined else None
+    if catalog and (first < catalog.first_year or last > catalog.last_year):
+        st.caption(word("own-clock", language).format(first=first, last=last))
+    held = sum(len(x.features) for x in view.dated if x.spec.id.startswith(upload.layer))
+    if held:
+        return
+    st.caption(word("own-not-now", language))
+    date = f"{first:04d}" if first >= 0 else f"-{-first:04d}"
+    st.button(
+        word("own-go-to", language).format(date=to_label(date, language=language)),
+        key=f"own {upload.number} go",
+        on_click=_go_to,
+        args=(date,),
+        width="stretch",
+    )
+
+
+def _go_to(date: str) -> None:
+    """Bring the clock to a date."""
+    keep(replace(st.session_state["selection"], date=date))
+
+
+def _ask_next(upload: Upload, own: Own, language: str) -> None:
+    """Place the field for the next version of a file."""
+    given = st.file_uploader(
+        word("own-next-version", language), key=f"own {upload.number} next {own.intake}"
+    )
+    if given is None:
+        return
+    own.intake += 1
+    with st.spinner(word("own-reading", language).format(name=f"“{given.name[:60]}”")):
+        put(own, upload.number, name=given.name, data=given.getvalue())
+    st.rerun()
+
+
+def _show_keeping(own: Own, view: MapView, atlas: Atlas, language: str) -> None:
+    """Place the button that saves everything as a project file."""
+    query = to_query(view.selection, catalog=atlas.catalog)
+    st.download_button(
+        word("own-project", language),
+        data=partial(to_project_file, atlas, own.shelf, query),
+        file_name="project.atlas.zip",
+        mime="application/zip",
+        key="own project",
+        on_click="ignore",
+    )
+    st.caption(word("own-project-help", language))
+
+
+def _show_beginning(base: Atlas, language: str) -> None:
+    """Place the template, the sample, and the dates that are understood."""
+    st.markdown(f"**{word('own-begin', language)}**")
+    with st.container(horizontal=True):
+        offers = (
+            ("template-csv", to_template, "template.csv", CSV),
+            ("template-xlsx", partial(to_template, as_workbook=True), "template.xlsx", XLSX),
+            ("sample", partial(to_sample, base), "sample.csv", CSV),
+        )
+        for key, write, name, mime in offers:
+            st.download_button(
+                word(f"own-{key}", language),
+                data=write,
+                file_name=name,
+                mime=mime,
+                key=f"own {key}",
+                on_click="ignore",
+            )
+    with st.expander(word("own-help", language)):
+        st.caption(word("own-help-text", language))
+        titles = {key: word(f"column-{key}", language) for key in ("written", "read")}
+        st.dataframe(_examples(language), hide_index=True, column_config=titles)
+
+
+def _examples(language: str) -> pd.DataFrame:
+    """Show the forms of dates that are understood, each read as the doctor reads it."""
+    rows = []
+    for text in DATE_EXAMPLES:
+        edtf = read_column("when", [text]).readings[text].edtf
+        rows.append((text, to_label(edtf, language=language) if edtf else "–"))
+    return pd.DataFrame(rows, columns=["written", "read"])
