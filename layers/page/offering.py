@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from layers.export import EXPORTERS, export, suggest_name
+from layers.page.keeping import kept
 from layers.render.frame import PlateOptions
 from layers.render.worker import Press
 from layers.summary import build_sentence
@@ -27,14 +28,14 @@ def offer(view: MapView, atlas: Atlas, *, options: PlateOptions | None, dpi: int
         for name, exporter in EXPORTERS.items():
             if exporter.uses_sheet is (options is None):
                 continue
+            key, file_name = f"download {name}", suggest_name(view, exporter.suffix)
+            make = partial(export, view, name, options=options, dpi=dpi, atlas=atlas, press=press)
             st.download_button(
                 exporter.label,
-                data=partial(
-                    export, view, name, options=options, dpi=dpi, atlas=atlas, press=press
-                ),
-                file_name=suggest_name(view, exporter.suffix),
+                data=kept(make, file_name=file_name, mime=exporter.mime, key=key),
+                file_name=file_name,
                 mime=exporter.mime,
-                key=f"download {name}",
+                key=key,
                 on_click="ignore",
             )
 
