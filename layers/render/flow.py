@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from layers.render.box import Block
@@ -12,7 +11,6 @@ from layers.render.sheet import Item, Run, Text
 from layers.style import INK
 
 LEADING: Final = 1.32  # baseline to baseline, in em
-_MANY_TEXTS: Final = 4096
 _ASCENT: Final = 0.95  # top of the line to its baseline, in em
 
 # A token ends after a space, a slash or hyphen inside an address, or any East Asian character.
@@ -71,8 +69,7 @@ class Line:
         return Text((left + self.indent_mm, baseline), self.runs, self.size_mm, self.fill)
 
 
-@lru_cache(maxsize=_MANY_TEXTS)
-def wrap(text: str, words: Words, width_mm: float) -> tuple[str, ...]:
+def wrap(text: str, words: Words, width_mm: float) -> list[str]:
     """Break a text into lines no wider than ``width_mm`` where a break is possible.
 
     A word that is too long by itself is cut.
@@ -88,7 +85,7 @@ def wrap(text: str, words: Words, width_mm: float) -> tuple[str, ...]:
         line, used = line + token, used + wide
     if line.strip():
         lines.append(line.rstrip())
-    return tuple(lines)
+    return lines
 
 
 def _tokens(text: str, words: Words, width_mm: float) -> Iterable[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 import shapely
@@ -22,7 +21,6 @@ from layers.wording import word
 _TEXT_MM: Final = 2.05
 _LEAST_MM: Final = 1.75
 _SWATCH_MM: Final = 7.0
-_MANY_ROWS: Final = 512
 _NOTHING: Final = Drawing()
 _ORDER: Final = {"area": 0, "line": 1, "disc": 2, "symbol": 3}
 
@@ -114,7 +112,6 @@ def draw_swatch(row: Row, middle: float, *, width: float, unit: float) -> tuple[
     return draw_symbol((width / 2, middle), symbol, unit=unit) if symbol else ()
 
 
-@lru_cache(maxsize=_MANY_ROWS)
 def _set_row(row: Row, width: float, words: Words, unit: float) -> Block:
     """Set one row: swatch and title, the title on as many lines as it takes."""
     if row.is_heading:

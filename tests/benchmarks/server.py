@@ -1,11 +1,12 @@
 """A page served by a process of its own on a free port."""
 
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,11 @@ LONGEST_S = 60
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that answers, and the moment (seconds since 1970) at which its process began."""
+    """A server that answers, its process, and when that began (seconds since 1970)."""
 
     url: str
     began: float
+    pid: int
 
 
 def _free_port() -> int:
@@ -46,7 +48,9 @@ def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
 
 
 @contextmanager
-def serve(page: Path, *words: str) -> Iterator[Server]:
+def serve(
+    page: Path, *words: str, environment: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Serve a page, with words for its own command line; end the server afterwards."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(page)]
@@ -54,19 +58,24 @@ def serve(page: Path, *words: str) -> Iterator[Server]:
     command += ["--server.enableStaticServing", "true", "--", *words]
     began = time.time()
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | (environment or {}),
     )
     try:
         url = f"http://127.0.0.1:{port}/"
         _wait(url, process)
-        yield Server(url, began)
+        yield Server(url, began, process.pid)
     finally:
         process.terminate()
         process.wait(20)
 
 
 @contextmanager
-def serve_atlas(folder: Path) -> Iterator[Server]:
+def serve_atlas(folder: Path, *, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Serve our page of an atlas folder."""
-    with serve(ROOT / "streamlit_app.py", "--data", str(folder)) as server:
+    page = ROOT / "streamlit_app.py"
+    with serve(page, "--data", str(folder), environment=environment) as server:
         yield server

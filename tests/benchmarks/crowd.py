@@ -1,0 +1,106 @@
+"""Many visitors at once: do all get what they asked for, how long does it take, what does it hold?
+
+Sessions without a screen speak Streamlit's protocol (``visitor``); a few real browsers move their
+clocks among them.
+"""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from geo.atlas import Atlas, load_atlas
+from tests.benchmarks.browser import open_browser, visit
+from tests.benchmarks.figures import Figure
+from tests.benchmarks.process import Holding, Watch, holding
+from tests.benchmarks.screen import PAINTED, SETTLE, change_years
+from tests.benchmarks.server import ROOT, Server, serve_atlas
+from tests.benchmarks.tour import Diary, Tour, all_at_once
+
+PART = "Many visitors"
+VISITORS, BROWSERS = 47, 3
+PAUSE_S = 1.0
+FORGET_S = 10  # Streamlit keeps a visitor who lost the line two minutes: here less, to see it end
+SETTLE_S = 3
+EXPORTS = "export "
+
+
+async def _visit_all(server: Server, atlas: Atlas, diary: Diary, count: int) -> None:
+    """Send visitors and wait until the last has gone."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(count))
+    tours = [Tour(number, atlas, diary, PAUSE_S) for number in range(count)]
+    await all_at_once([lambda tour=tour: tour.walk(server.url) for tour in tours])
+
+
+def _look_on(server: Server, changes: int) -> list[float]:
+    """Move the clock of a real browser; give the milliseconds from key to pixels."""
+    with open_browser() as browser, visit(browser) as seat:
+        seat.open_ms(server.url, PAINTED, settle=SETTLE)
+        seat.page.evaluate("probe.follow()")
+        return change_years(seat, changes)
+
+
+def _percentile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def _latencies(diary: Diary) -> Iterator[Figure]:
+    """Tell how long each thing took: half of all were faster than p50, one in twenty slower than p95."""
+    for name, seconds in diary.seconds.items():
+        note = f"n = {len(seconds)}, at most {max(seconds):.1f} s"
+        yield Figure(PART, f"{name}, p50", "s", (statistics.median(seconds),), note=note)
+        yield Figure(PART, f"{name}, p95", "s", (_percentile(seconds, 0.95),))
+
+
+def _holdings(when: str, held: Holding) -> Iterator[Figure]:
+    yield Figure(PART, f"server's memory, {when}", "MB", (held.server_mb,))
+    yield Figure(PART, f"print workers' memory, {when}", "MB", (held.workers_mb,))
+    yield Figure(PART, f"threads, {when}", "", (held.threads,))
+    yield Figure(PART, f"open files, {when}", "", (held.files,))
+
+
+def _after(server: Server, atlas: Atlas) -> Holding:
+    """Let all sessions be forgotten; one more visitor makes Streamlit look."""
+    time.sleep(FORGET_S + SETTLE_S)
+    asyncio.run(_visit_all(server, atlas, Diary(), 1))
+    time.sleep(SETTLE_S)
+    return holding(server.pid)
+
+
+def measure(*, quick: bool) -> Iterator[Figure]:
+    """Measure many visitors, twice over: what the second crowd adds to the memory would be a leak."""
+    count, browsers = (8, 1) if quick else (VISITORS, BROWSERS)
+    atlas = load_atlas(ROOT / "data")
+    forget = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(FORGET_S)}
+    with serve_atlas(ROOT / "data", environment=forget) as server:
+        time.sleep(SETTLE_S)
+        yield from _holdings("before", holding(server.pid))
+        for crowd in ("first crowd", "second crowd"):
+            diary = Diary()
+            with Watch(server.pid) as watch, ThreadPoolExecutor(browsers) as pool:
+                began = time.monotonic()
+                looking: list[Future[list[float]]] = [
+                    pool.submit(_look_on, server, 6) for _ in range(browsers)
+                ]
+                asyncio.run(_visit_all(server, atlas, diary, count))
+                took = time.monotonic() - began
+                years = [ms for look in looking for ms in look.result()]
+            if crowd == "first crowd":
+                yield from _latencies(diary)
+                name = f"year change in {browsers} browsers meanwhile"
+                yield Figure(PART, name, "ms", tuple(years))
+            yield from _totals(crowd, diary, took)
+            yield from _holdings(f"at most, {crowd}", watch.most)
+            yield from _holdings(f"after the {crowd} left", _after(server, atlas))
+
+
+def _totals(crowd: str, diary: Diary, took: float) -> Iterator[Figure]:
+    """Tell what all did together, and what went wrong."""
+    exports = sum(len(s) for name, s in diary.seconds.items() if name.startswith(EXPORTS))
+    note = " | ".join(diary.wrong[:3])
+    checks = f"{diary.checks} answers compared with what was asked"
+    yield Figure(PART, f"visitors with an error, {crowd}", "", (len(diary.wrong),), 0, note=note)
+    yield Figure(PART, f"answers checked, {crowd}", "", (diary.checks,), note=checks)
+    yield Figure(PART, f"exports a minute, {crowd}", "", (exports / took * 60,))
+    yield Figure(PART, f"time for all, {crowd}", "s", (took,))

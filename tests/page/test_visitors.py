@@ -1,0 +1,50 @@
+"""Several visitors at once, over Streamlit's own protocol: nobody is told what another asked."""
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from geo.atlas import load_atlas
+from tests.benchmarks.server import serve_atlas
+from tests.benchmarks.tour import Diary, Tour, all_at_once
+from tests.benchmarks.visitor import Visitor
+
+DATA = Path(__file__).parents[2] / "data"
+VISITORS = 6
+CHECKS = 21  # on each tour
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serve_atlas(DATA) as server:
+        yield server.url
+
+
+def test_each_of_six_visitors_gets_his_own_date_language_sheet_and_file(address: str):
+    atlas, diary = load_atlas(DATA), Diary()
+    tours = [Tour(number, atlas, diary) for number in range(VISITORS)]
+
+    async def visit() -> None:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(VISITORS))
+        await all_at_once([lambda tour=tour: tour.walk(address) for tour in tours])
+
+    asyncio.run(visit())
+    assert not diary.wrong
+    assert diary.checks == VISITORS * CHECKS
+
+
+def test_a_file_waits_for_the_visitor_who_ordered_it_while_others_read_on(address: str):
+    async def visit() -> bytes:
+        async with Visitor.at(address) as one, Visitor.at(address) as other:
+            await one.run()
+            one.choose("section", "Data")
+            await one.run()
+            path = await one.order("download csv")
+            for _ in range(3):
+                await other.run()
+            return await one.fetch(path)
+
+    assert asyncio.run(visit()).startswith(b"layer,id,name")
