@@ -4,14 +4,16 @@ from dataclasses import replace
 from typing import Final
 
 from layers.render.flow import LEADING
-from layers.render.frame import Plan, PlateOptions, make_plan
+from layers.render.frame import PlateOptions
 from layers.render.heading import build_head
+from layers.render.imprint import all_doubts, set_imprint
+from layers.render.layout import Heights, Plan, make_plan
 from layers.render.notes import text_size
+from layers.render.projection import choose_projection
 from layers.view import MapView
 
-_FOOT_SHARE: Final = 0.125
+_FOOT_SHARE: Final = 0.115
 _LEAST_FOOT: Final = 6  # lines
-_MARGIN_MM: Final = 12.0  # of either side, with the strip of the graticule's labels
 
 # What is given up, in this order, until the map has its share of the sheet.
 _GIVEN_UP: Final = (
@@ -56,15 +58,17 @@ def _has_room(plan: Plan) -> bool:
 
 def _plan(view: MapView, options: PlateOptions) -> Plan:
     """Lay out the sheet: the title gives the head's height, the paper the foot's."""
-    width, height = options.size_mm
-    head = build_head(view, options, width - 2 * _MARGIN_MM * options.unit).height
-    line = text_size(options.unit) * LEADING
-    foot = 0.0
-    if "sources" in options.show or "legend" in options.show:
-        share = _FOOT_SHARE / min(options.unit, 1.0)
-        foot = max(round(height * share / line), _LEAST_FOOT) * line
-    elif "credits" in options.show or options.note:
-        foot = 4 * line
     same = view.extent == view.view.extent
     lon_0 = view.view.lon_0 if same or view.view.lon_0 is None else None
-    return make_plan(options, view.extent, lon_0=lon_0, head_mm=head, foot_mm=foot)
+    projection = choose_projection(view.extent, lon_0=lon_0)
+    doubts, foot = all_doubts(view.language), 0.0
+    if "sources" in options.show or "legend" in options.show:
+        line = text_size(options.unit) * LEADING
+        share = _FOOT_SHARE / min(options.unit, 1.0)
+        foot = max(round(options.size_mm[1] * share / line), _LEAST_FOOT) * line
+    heights = Heights(
+        head=lambda width: build_head(view, options, width).height,
+        imprint=lambda width: set_imprint(view, options, projection, doubts, width).height,
+        foot=foot,
+    )
+    return make_plan(options, view.extent, lon_0=lon_0, heights=heights)

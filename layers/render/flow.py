@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from layers.render.box import Block
 from layers.render.fonts import measure, to_runs
 from layers.render.sheet import Item, Run, Text
 from layers.style import INK
+
+_MANY_TEXTS: Final = 4096
+_MANY_TOKENS: Final = 32768
 
 LEADING: Final = 1.32  # baseline to baseline, in em
 _ASCENT: Final = 0.95  # top of the line to its baseline, in em
@@ -41,22 +45,24 @@ class Words:
 
     def width(self, text: str) -> float:
         """Measure a text set in this look, in millimetres."""
-        return measure(self.runs(text), self.size_mm)
+        return _width(self, text)
+
+
+@lru_cache(maxsize=_MANY_TOKENS)
+def _width(words: Words, text: str) -> float:
+    """Measure a text once for all dates."""
+    return measure(words.runs(text), words.size_mm)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, ready to be set: runs, how far they stand in, and the size.
-
-    ``follows`` says that it goes on with the line before and should stay in its column.
-    """
+    """One line, ready to be set: runs, how far they stand in, and the size."""
 
     runs: tuple[Run, ...]
     size_mm: float
     fill: str = INK
     indent_mm: float = 0.0
     before_mm: float = 0.0
-    follows: bool = False
 
     @property
     def height(self) -> float:
@@ -74,9 +80,15 @@ def wrap(text: str, words: Words, width_mm: float) -> list[str]:
 
     A word that is too long by itself is cut.
     """
+    return list(_wrapped(text, words, width_mm))
+
+
+@lru_cache(maxsize=_MANY_TEXTS)
+def _wrapped(text: str, words: Words, width_mm: float) -> tuple[str, ...]:
+    """Break a text, and keep the lines for the next date."""
     lines: list[str] = []
     line, used = "", 0.0
-    for token in _tokens(text, words, width_mm):
+    for token in cut_tokens(text.strip(), words, width_mm):
         wide = words.width(token)
         if line and used + words.width(token.rstrip()) > width_mm:
             lines.append(line.rstrip())
@@ -85,12 +97,12 @@ def wrap(text: str, words: Words, width_mm: float) -> list[str]:
         line, used = line + token, used + wide
     if line.strip():
         lines.append(line.rstrip())
-    return lines
+    return tuple(lines)
 
 
-def _tokens(text: str, words: Words, width_mm: float) -> Iterable[str]:
+def cut_tokens(text: str, words: Words, width_mm: float) -> Iterable[str]:
     """Yield what must stay together; what is wider than a line is cut in pieces."""
-    for token in _TOKEN.findall(text.strip()):
+    for token in _TOKEN.findall(text):
         piece = ""
         if words.width(token) <= width_mm:
             yield token
@@ -108,22 +120,10 @@ def to_lines(
 ) -> list[Line]:
     """Break a text into lines ready to be set."""
     lines = [
-        Line(words.runs(part), words.size_mm, words.fill, indent_mm, follows=i > 0)
-        for i, part in enumerate(wrap(text, words, width_mm - indent_mm))
+        Line(words.runs(part), words.size_mm, words.fill, indent_mm)
+        for part in wrap(text, words, width_mm - indent_mm)
     ]
     return [replace(lines[0], before_mm=before_mm), *lines[1:]] if lines else []
-
-
-def to_hanging(label: str, text: str, words: Words, width_mm: float) -> list[Line]:
-    """Set a text with a label before its first line, such as a number in a list."""
-    indent = words.size_mm * 1.9
-    lines = to_lines(text, words, width_mm, indent_mm=indent)
-    if not lines:
-        return []
-    gap = max(indent - words.width(label), words.size_mm * 0.3)
-    spaces = max(round(gap / words.width(" ")), 1)
-    first = Line((*words.runs(label + " " * spaces), *lines[0].runs), words.size_mm, words.fill)
-    return [first, *lines[1:]]
 
 
 def set_lines(lines: Sequence[Line]) -> Block:
@@ -135,33 +135,3 @@ def set_lines(lines: Sequence[Line]) -> Block:
         top += line.height
         width = max(width, line.indent_mm + measure(line.runs, line.size_mm))
     return Block(tuple(items), width, top)
-
-
-def _entries(lines: Sequence[Line]) -> list[list[Line]]:
-    """Group the lines that stay together."""
-    entries: list[list[Line]] = []
-    for line in lines:
-        if line.follows and entries:
-            entries[-1].append(line)
-        else:
-            entries.append([line])
-    return entries
-
-
-def set_columns(lines: Sequence[Line], *, count: int, width_mm: float, gap_mm: float) -> Block:
-    """Set lines in columns of about equal height, in reading order."""
-    whole = sum(line.height for line in lines)
-    columns: list[list[Line]] = [[]]
-    limit, used = whole / count, 0.0
-    for entry in _entries(lines):
-        height = sum(line.height for line in entry)
-        if used + height / 2 > limit and len(columns) < count and columns[-1]:
-            columns.append([])
-            used = 0.0
-        first = entry[0] if columns[-1] else replace(entry[0], before_mm=0.0)
-        columns[-1].extend([first, *entry[1:]])
-        used += height
-    blocks = [set_lines(column) for column in columns]
-    step = (width_mm + gap_mm) / count
-    items = [item for i, block in enumerate(blocks) for item in block.at(i * step, 0.0)]
-    return Block(tuple(items), width_mm, max(block.height for block in blocks))

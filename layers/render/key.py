@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import shapely
 
 from geo.catalog import localized
 from layers.render.box import Block, Box
+from layers.render.columns import Entry, entry_of, first_cursor, pour_level
 from layers.render.flow import Line, Words, set_lines, to_lines
 from layers.render.marks import Used
 from layers.render.pen import disc, draw_area, draw_line
@@ -21,6 +23,8 @@ from layers.wording import word
 _TEXT_MM: Final = 2.05
 _LEAST_MM: Final = 1.75
 _SWATCH_MM: Final = 7.0
+_MANY_ROWS: Final = 1024
+SHRINKS: Final = (1.0, 0.92, 0.85, 0.78)
 _NOTHING: Final = Drawing()
 _ORDER: Final = {"area": 0, "line": 1, "disc": 2, "symbol": 3}
 
@@ -112,13 +116,12 @@ def draw_swatch(row: Row, middle: float, *, width: float, unit: float) -> tuple[
     return draw_symbol((width / 2, middle), symbol, unit=unit) if symbol else ()
 
 
+@lru_cache(maxsize=_MANY_ROWS)
 def _set_row(row: Row, width: float, words: Words, unit: float) -> Block:
     """Set one row: swatch and title, the title on as many lines as it takes."""
     if row.is_heading:
-        bold = replace(words, bold=True)
-        block = set_lines(to_lines(row.title, bold, width)) if row.title else Block((), 0.0, 0.0)
-        lead = 1.0 * unit
-        return Block(block.at(0.0, lead), block.width, block.height + lead + 0.2 * unit)
+        block = set_lines(to_lines(row.title, replace(words, bold=True), width))
+        return Block(block.items, block.width, block.height + 0.2 * unit)
     swatch = _SWATCH_MM * unit
     indent = swatch + 1.8 * unit
     lines: list[Line] = to_lines(row.title, words, width - indent)
@@ -128,6 +131,34 @@ def _set_row(row: Row, width: float, words: Words, unit: float) -> Block:
     top = middle - words.size_mm * 0.66 if len(lines) > 1 else (height - text.height) / 2
     items = (*draw_swatch(row, middle, width=swatch, unit=unit), *text.at(indent, top))
     return Block(items, width, max(height, top + text.height))
+
+
+def list_rows(
+    rows: Sequence[Row], *, language: str, unit: float, shrink: float = 1.0
+) -> list[Entry]:
+    """Give the legend's title and rows as entries for columns; a row without a title is air."""
+    words = Words(max(_TEXT_MM * unit * shrink, _LEAST_MM), language)
+    title = Words(words.size_mm * 1.3, language, bold=True, serif=True)
+    entries = [_title_entry(word("legend", language), title)]
+    air = 0.0
+    for row in rows:
+        if row.is_heading and not row.title:
+            air = 1.2 * unit * shrink
+            continue
+        before = 1.0 * unit * shrink if row.is_heading else air
+        entries.append(_row_entry(row, words, unit * shrink, before))
+        air = 0.0
+    return entries
+
+
+def _title_entry(text: str, words: Words) -> Entry:
+    return entry_of(lambda width: set_lines(to_lines(text, words, width)), leads=True)
+
+
+def _row_entry(row: Row, words: Words, unit: float, before_mm: float) -> Entry:
+    return Entry(
+        lambda width: _set_row(row, width, words, unit), leads=row.is_heading, before_mm=before_mm
+    )
 
 
 def set_legend(
@@ -140,43 +171,12 @@ def set_legend(
     width, height = size
     gap = 4.0 * unit
     each = (width - gap * (columns - 1)) / columns
-    attempt: tuple[Block, int] = (Block((), 0.0, 0.0), len(rows))
-    for shrink in (1.0, 0.92, 0.85, 0.78):
-        words = Words(max(_TEXT_MM * unit * shrink, _LEAST_MM), language)
-        title = set_lines(
-            to_lines(
-                word("legend", language),
-                Words(words.size_mm * 1.3, language, bold=True, serif=True),
-                each,
-            )
-        )
-        blocks = [_set_row(row, each, words, unit * shrink) for row in rows]
-        attempt = _fill(title, rows, blocks, Box(0.0, 0.0, each, height), (columns, gap))
-        if attempt[1] == 0:
+    boxes = [Box(i * (each + gap), 0.0, each, height) for i in range(columns)]
+    left, poured = len(rows), None
+    for shrink in SHRINKS:
+        entries = list_rows(rows, language=language, unit=unit, shrink=shrink)
+        poured = pour_level(entries, boxes, first_cursor(boxes))
+        left = sum(not entry.leads for entry in entries[poured.placed :])
+        if left == 0:
             break
-    return attempt
-
-
-def _fill(
-    title: Block, rows: Sequence[Row], blocks: Sequence[Block], column: Box, grid: tuple[int, float]
-) -> tuple[Block, int]:
-    """Run rows down the columns; a heading never stands last in its column."""
-    columns, gap = grid
-    total = title.height + sum(block.height for block in blocks)
-    tallest = max((block.height for block in blocks), default=0.0)
-    deepest = min(column.height, total / columns + 2 * tallest) if columns > 1 else column.height
-    items: list[Item] = list(title.items)
-    index, top, lowest = 0, title.height, title.height
-    for i, (row, block) in enumerate(zip(rows, blocks, strict=True)):
-        need = block.height + (
-            blocks[i + 1].height if row.is_heading and i + 1 < len(blocks) else 0.0
-        )
-        if top + need > deepest:
-            index, top = index + 1, title.height if index + 1 < columns else 0.0
-            if index >= columns or top + need > column.height:
-                left = sum(not r.is_heading for r in rows[i:])
-                return Block(tuple(items), column.width * columns, lowest), left
-        items.extend(block.at(index * (column.width + gap), top))
-        top += block.height
-        lowest = max(lowest, top)
-    return Block(tuple(items), index * (column.width + gap) + column.width, lowest), 0
+    return Block(poured.items if poured else (), width, height), left

@@ -1,21 +1,41 @@
-"""The foot of the sheet: events by number, numbered sources, credits, projection, remarks."""
+"""What is told in words: events by number, numbered sources, and the last lines of the sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeAlias
 
-from geo.source import Source
 from layers.render.box import Block, Box
+from layers.render.columns import (
+    Cursor,
+    Entry,
+    Poured,
+    entry_of,
+    first_cursor,
+    next_column,
+    pour,
+    pour_counted,
+    pour_level,
+    split_columns,
+)
 from layers.render.events import NumberedEvent
-from layers.render.flow import LEADING, Line, Words, set_columns, to_hanging, to_lines
+from layers.render.flow import Line, Words, set_lines, to_lines
 from layers.render.phrases import phrase
+from layers.render.sheet import Item
+from layers.render.spans import RunningText, Span, line_count, set_spans
 from layers.style import INK_SOFT
 from layers.wording import word
 
+Citation: TypeAlias = tuple[Span, ...]
+
 TEXT_MM: Final = 1.9
 LEAST_MM: Final = 1.7
-_COLUMN_MM: Final = 58.0
-_LONGEST: Final = 150  # characters of a citation on the sheet; the whole is in the metadata
+COLUMN_MM: Final = 44.0
+_MANY: Final = 2048
+_INDENT_EM: Final = 2.0
+_FEW_LINES: Final = 4
+_AIR_EM: Final = 0.5
+_REMARKS_COLUMN_MM: Final = 80.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +43,8 @@ class Foot:
     """What the foot has to say."""
 
     events: tuple[NumberedEvent, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Citation, ...]
     remarks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """How the foot is set: look of its words, width of a column."""
-
-    words: Words
-    width: float
-
-    def heading(self, text: str) -> list[Line]:
-        """Set a heading with a little air over it."""
-        size = self.words.size_mm
-        return to_lines(text, replace(self.words, bold=True), self.width, before_mm=size * 0.5)
-
-
-def to_short_citation(source: Source) -> str:
-    """Cite a source by author, title and year, cut where it would run on."""
-    text = ", ".join(part for part in (source.author, source.title, source.published) if part)
-    if len(text) <= _LONGEST:
-        return text
-    return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def text_size(unit: float) -> float:
@@ -53,71 +52,184 @@ def text_size(unit: float) -> float:
     return max(TEXT_MM * unit, LEAST_MM)
 
 
-def column_count(width: float, unit: float) -> int:
-    """Give how many columns the foot has."""
-    return max(1, round(width / (_COLUMN_MM * max(unit, 0.8))))
+def foot_words(unit: float, language: str) -> Words:
+    """Give the look of the foot's type."""
+    return Words(text_size(unit), language)
 
 
-def _cut(
-    entries: Iterable[tuple[str, str]], total: int, room: int, more: str, page: _Page
-) -> list[Line]:
-    """Set as many whole entries of label and text as fit, and say how many are left."""
-    taken: list[Line] = []
-    for i, (label, text) in enumerate(entries):
-        entry = to_hanging(label, text, page.words, page.width)
-        rest = total - i
-        needed = len(entry) + (1 if rest > 1 else 0)
-        if len(taken) + needed > room:
-            return [*taken, *to_lines(more.format(n=rest), page.words, page.width)[:1]]
-        taken.extend(entry)
-    return taken
+def _heading(text: str, words: Words) -> Entry:
+    """Set a heading with a little air over it."""
+    bold = replace(words, bold=True)
+    return entry_of(
+        lambda width: set_lines(to_lines(text, bold, width)),
+        leads=True,
+        before_mm=words.size_mm * _AIR_EM,
+    )
 
 
-def _following(body: list[Line]) -> list[Line]:
-    """Keep the first entry of a list with its heading."""
-    return [replace(line, follows=line.follows or i == 0) for i, line in enumerate(body)]
+def _numbered(number: int, spans: tuple[Span, ...], words: Words) -> Entry:
+    """Set an entry with its number hanging before it."""
+    return Entry(lambda width: _set_numbered(number, spans, words, width))
 
 
-def _event_lines(foot: Foot, page: _Page, room: int) -> list[Line]:
-    """List the events of the map by their numbers."""
-    language = page.words.language
-    if not foot.events:
+@lru_cache(maxsize=_MANY)
+def _set_numbered(number: int, spans: tuple[Span, ...], words: Words, width: float) -> Block:
+    indent = words.size_mm * _INDENT_EM
+    block = set_lines(set_spans(spans, words, width, indent_mm=indent))
+    label = Line(words.runs(str(number)), words.size_mm, words.fill).to_item(0.0, 0.0)
+    return replace(block, items=(label, *block.items))
+
+
+def _more(text: str, words: Words, count: int) -> Entry:
+    """Say how many there was no room for, on one line."""
+    italic = replace(words, italic=True)
+    line = text.format(n=count)
+    return entry_of(lambda width: set_lines(to_lines(line, italic, width)))
+
+
+def list_events(events: Sequence[NumberedEvent], words: Words) -> list[Entry]:
+    """Give the events of the map by their numbers, under a heading."""
+    if not events:
         return []
-    entries = ((str(e.number), f"{e.name}, {e.when}") for e in foot.events)
-    body = _cut(entries, len(foot.events), room - 1, phrase("more-events", language), page)
-    return [*page.heading(phrase("events", language)), *_following(body)]
+    entries = [_numbered(e.number, (Span(f"{e.name}, {e.when}"),), words) for e in events]
+    return [_heading(phrase("events", words.language), words), *entries]
 
 
-def _source_lines(foot: Foot, page: _Page, room: int) -> list[Line]:
-    """List the sources used on this sheet by their numbers."""
-    language = page.words.language
-    if not foot.sources or room < 2:  # noqa: PLR2004  a heading and one entry
+def list_sources(sources: Sequence[Citation], words: Words) -> list[Entry]:
+    """Give the sources by their numbers, under a heading."""
+    if not sources:
         return []
-    entries = ((str(i), to_short_citation(s)) for i, s in enumerate(foot.sources, 1))
-    body = _cut(entries, len(foot.sources), room - 1, phrase("more", language), page)
-    return [*page.heading(word("sources", language)), *_following(body)]
+    entries = [_numbered(i, spans, words) for i, spans in enumerate(sources, 1)]
+    return [_heading(word("sources", words.language), words), *entries]
 
 
-def _remark_lines(remarks: Iterable[str], page: _Page) -> list[Line]:
-    """Set the remarks one after the other, as one paragraph each."""
-    soft = replace(page.words, fill=INK_SOFT)
-    gap = page.words.size_mm * 0.35
-    return [line for text in remarks for line in to_lines(text, soft, page.width, before_mm=gap)]
+def pour_events(
+    events: Sequence[NumberedEvent], columns: Sequence[Box], start: Cursor, words: Words
+) -> Poured:
+    """Set the events from a cursor on; those without room are counted."""
+    text = phrase("more-events", words.language)
+    entries = list_events(events, words)
+    return pour_counted(entries, columns, start, lambda n: _more(text, words, n))
+
+
+def pour_whole(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> Poured | None:
+    """Set entries with all they have to say: in columns of their own if there are enough.
+
+    Nothing if there is no room for all of them.
+    """
+    fresh = next_column(start, columns) if start.begun else start
+    own = pour_level(entries, columns, fresh)
+    if own.placed == len(entries):
+        return own
+    behind = pour(entries, columns, start)
+    return behind if behind.placed == len(entries) else None
+
+
+def pour_running(
+    sources: Sequence[Citation], columns: Sequence[Box], start: Cursor, words: Words
+) -> tuple[Item, ...]:
+    """Set sources one behind the other, as many as there is room for, and count the rest."""
+    heading = _heading(word("sources", words.language), words)
+    few = words.size_mm * _AIR_EM + line_count_height(_FEW_LINES, words)
+    column = columns[start.column] if start.column < len(columns) else None
+    if column is not None and start.begun and start.top + few > column.bottom:
+        start = next_column(start, columns)
+    head = pour([heading], columns, start)
+    if not head.placed:
+        return ()
+    items, placed, cursor = _pour_running(sources, columns, head.cursor, words)
+    if placed == len(sources):
+        return (*head.items, *items)
+    text = phrase("more", words.language)
+    last = len(columns) - 1
+    while last > cursor.column and columns[last].height < line_count_height(2, words):
+        last -= 1
+    more = _more(text, words, len(sources)).set(columns[last].width)
+    shorter = list(columns[: last + 1])
+    shorter[last] = replace(shorter[last], height=shorter[last].height - more.height)
+    items, placed, cursor = _pour_running(sources, shorter, head.cursor, words)
+    rest = _more(text, words, len(sources) - placed)
+    told = pour([rest], columns[: last + 1], cursor)
+    return (*head.items, *items, *told.items)
+
+
+def line_count_height(lines: int, words: Words) -> float:
+    """Give how high so many lines are."""
+    return lines * Line((), words.size_mm).height
+
+
+def _pour_running(
+    sources: Sequence[Citation], columns: Sequence[Box], start: Cursor, words: Words
+) -> tuple[list[Item], int, Cursor]:
+    """Fill column after column with whole entries, line by line."""
+    items: list[Item] = []
+    placed, cursor = 0, start
+    while placed < len(sources) and cursor.column < len(columns):
+        column = columns[cursor.column]
+        rows = line_count(column.bottom - cursor.top, words)
+        text = RunningText(words, column.width, rows)
+        while placed < len(sources) and text.add(_labelled(placed + 1, sources[placed])):
+            placed += 1
+        block = set_lines(text.lines())
+        items.extend(block.at(column.left, cursor.top))
+        if placed == len(sources) or cursor.column == len(columns) - 1:
+            return items, placed, Cursor(cursor.column, cursor.top + block.height, begun=True)
+        cursor = next_column(cursor, columns)
+    return items, placed, cursor
+
+
+def _labelled(number: int, spans: Citation) -> Citation:
+    """Put a bold number before an entry, and a wide space behind it."""
+    return (Span(f"{number}\u00a0", bold=True), *spans, Span("  "))
+
+
+@lru_cache(maxsize=_MANY)
+def set_remarks(remarks: tuple[str, ...], width: float, *, language: str, unit: float) -> Block:
+    """Set the last lines of the sheet into columns of equal depth."""
+    words = replace(foot_words(unit, language), fill=INK_SOFT)
+    box = Box(0.0, 0.0, width, 1e4)
+    columns = split_columns(box, target_mm=_REMARKS_COLUMN_MM * max(unit, 0.7), gap_mm=4.0 * unit)
+    lines = [line for text in remarks for line in to_lines(text, words, columns[0].width)]
+    depth = -(-len(lines) // len(columns))
+    items: list[Item] = []
+    for i, column in enumerate(columns):
+        block = set_lines(lines[i * depth : (i + 1) * depth])
+        items.extend(block.at(column.left, 0.0))
+    return Block(tuple(items), width, line_count_height(depth, words))
 
 
 def set_foot(foot: Foot, box: Box, *, language: str, unit: float) -> Block:
-    """Set the foot into its box; what does not fit is counted, never cut off."""
-    size = text_size(unit)
-    count = column_count(box.width, unit)
-    gap = 4.0 * unit
-    width = (box.width - gap * (count - 1)) / count
-    page = _Page(Words(size, language), width)
-    capacity = (int(box.height / (size * LEADING)) - 1) * count
-    remarks = _remark_lines(foot.remarks, page)[: max(capacity, 0)]
-    room = capacity - len(remarks) - 2
-    events = _event_lines(foot, page, room if not foot.sources else max(int(room * 0.55), 0))
-    sources = _source_lines(foot, page, room - len(events))
-    lines = [*events, *sources, *remarks]
-    if not lines:
-        return Block((), 0.0, 0.0)
-    return set_columns(lines, count=count, width_mm=box.width, gap_mm=gap)
+    """Set events, sources and remarks into a box; what does not fit is counted, never cut off."""
+    words = foot_words(unit, language)
+    last = set_remarks(foot.remarks, box.width, language=language, unit=unit)
+    room = Box(0.0, 0.0, box.width, max(box.height - last.height - 0.6, 0.0))
+    columns = split_columns(room, target_mm=COLUMN_MM * max(unit, 0.8), gap_mm=4.0 * unit)
+    items = pour_told(foot.events, foot.sources, columns, first_cursor(columns), words)
+    return Block((*items, *last.at(0.0, box.height - last.height)), box.width, box.height)
+
+
+def pour_told(
+    events: Sequence[NumberedEvent],
+    sources: Sequence[Citation],
+    columns: Sequence[Box],
+    start: Cursor,
+    words: Words,
+) -> tuple[Item, ...]:
+    """Set events and sources: as lists where there is room, else the sources one behind the other."""
+    whole = pour_whole([*list_events(events, words), *list_sources(sources, words)], columns, start)
+    if whole is not None:
+        return whole.items
+    kept = keep_room(columns, words) if sources else columns
+    told = pour_events(events, kept, start, words)
+    return (*told.items, *pour_running(sources, columns, told.cursor, words))
+
+
+def keep_room(columns: Sequence[Box], words: Words) -> list[Box]:
+    """Give the columns without the room that some sources at least must have at their end."""
+    wanted = line_count_height(_FEW_LINES, words) + words.size_mm * _AIR_EM
+    kept = list(columns)
+    while len(kept) > 1 and kept[-1].height < wanted:
+        kept.pop()
+    if kept:
+        kept[-1] = replace(kept[-1], height=max(kept[-1].height - wanted, 0.0))
+    return kept

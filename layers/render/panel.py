@@ -1,34 +1,53 @@
-"""The panel beside or under the map: inset, legend, scale, north."""
+"""The margins of the sheet: inset, scale, north, legend, events and sources in their columns."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from layers.render.box import Block, Box
-from layers.render.flow import LEADING, Words, set_lines, to_lines
-from layers.render.frame import Plan, PlateOptions
+from layers.render.columns import (
+    Poured,
+    entry_of,
+    first_cursor,
+    pour,
+    pour_counted,
+    split_columns,
+)
+from layers.render.events import NumberedEvent
+from layers.render.flow import Words, set_lines, to_lines
+from layers.render.frame import PlateOptions
 from layers.render.inset import draw_inset, inset_plane
-from layers.render.key import build_rows, set_legend
+from layers.render.key import SHRINKS, build_rows, list_rows
+from layers.render.layout import LEGEND_COLUMN_MM, Plan
 from layers.render.marks import Used
+from layers.render.notes import Citation, foot_words, keep_room, pour_told
 from layers.render.phrases import phrase
 from layers.render.scalebar import build_north, build_scale
 from layers.render.sheet import Group, Item
 from layers.view import MapView
 
-_COLUMN_MM: Final = 48.0
 _GAP_MM: Final = 4.0
 _INSET_SHARE: Final = 0.3
 _LEAST_INSET_MM: Final = 20.0
+_LEAST_COLUMN_MM: Final = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the margins tell of the map: the looks drawn, the events, the sources."""
+
+    used: tuple[Used, ...]
+    events: tuple[NumberedEvent, ...]
+    sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """Where the parts of the panel lie."""
+    """Where the parts lie; ``columns`` is what is left, in the order of reading."""
 
     inset: Box
     scale: Box
-    legend: Box
-    legend_columns: int
+    columns: tuple[Box, ...]
 
 
 def _sheet_name(options: PlateOptions, language: str) -> str:
@@ -62,66 +81,92 @@ def _scale_block(view: MapView, options: PlateOptions, plan: Plan, width: float)
     return Block(tuple(items), width, height)
 
 
-def _divide(plan: Plan, options: PlateOptions, scale_height: float) -> _Parts:
-    """Divide the panel: one column holds all, or the last holds inset and scale."""
-    panel, unit = plan.panel, plan.unit
-    gap = _GAP_MM * unit
-    columns = max(1, int((panel.width + gap) // (_COLUMN_MM * unit + gap)))
-    column = (panel.width - gap * (columns - 1)) / columns
-    left = panel.right - column
-    inset = 0.0
-    if "inset" in options.show and inset_plane(plan.plane, plan.panel) is not None:
-        inset = min(column, panel.height * (_INSET_SHARE if columns == 1 else 0.62))
-        room = panel.height - scale_height - 2 * gap
-        inset = min(inset, room) if columns > 1 else inset
-        inset = 0.0 if inset < _LEAST_INSET_MM * unit else inset
-    if columns == 1:
-        top = panel.top + (inset + gap * 0.7 if inset else 0.0)
-        bottom = panel.bottom - (scale_height + gap * 0.7 if scale_height else 0.0)
-        legend = Box(panel.left, top, column, bottom - top)
+def _inset_height(plan: Plan, options: PlateOptions, column: Box, *, taken: float) -> float:
+    """Give how high the inset is in its column; nothing where it would be too small."""
+    if "inset" not in options.show or inset_plane(plan.plane, plan.panel) is None:
+        return 0.0
+    share = _INSET_SHARE if plan.panel.height > plan.panel.width else 0.62
+    height = min(column.width, plan.panel.height * share, column.height - taken)
+    return 0.0 if height < _LEAST_INSET_MM * plan.unit else height
+
+
+def _divide(plan: Plan, options: PlateOptions, panel: Sequence[Box], scale_mm: float) -> _Parts:
+    """Divide the panel: its last column holds inset and scale.
+
+    A panel of one column has the legend between the two.
+    """
+    last, air = panel[-1], _GAP_MM * 0.7 * plan.unit
+    inset = _inset_height(plan, options, last, taken=scale_mm + 2 * _GAP_MM * plan.unit)
+    top = last.top + (inset + air if inset else 0.0)
+    at, bottom = top, last.bottom
+    if len(panel) == 1:
+        at = last.bottom - scale_mm
+        bottom = at - (air if scale_mm else 0.0)
     else:
-        legend = Box(panel.left, panel.top, panel.width - column - gap, panel.height)
-    scale = Box(left, panel.bottom - scale_height, column, scale_height)
-    return _Parts(Box(left, panel.top, column, inset), scale, legend, max(columns - 1, 1))
+        top += scale_mm + air if scale_mm else 0.0
+    return _Parts(
+        inset=Box(last.left, last.top, last.width, inset),
+        scale=Box(last.left, at, last.width, scale_mm),
+        columns=(*panel[:-1], Box(last.left, top, last.width, bottom - top)),
+    )
 
 
-def draw_panel(
-    view: MapView, options: PlateOptions, plan: Plan, used: Iterable[Used]
-) -> Iterator[Group]:
-    """Draw what the panel holds."""
-    if plan.panel.width <= 0:
-        return
-    width = min(plan.panel.width, _COLUMN_MM * 1.6 * plan.unit)
-    trial = _scale_block(view, options, plan, width)
-    parts = _divide(plan, options, trial.height)
-    scale = _scale_block(view, options, plan, parts.scale.width)
+def _parts(view: MapView, options: PlateOptions, plan: Plan) -> tuple[_Parts, Block]:
+    """Divide the margins, and set the scale; without a panel there is only the foot."""
+    unit = plan.unit
+    panel, foot = (
+        split_columns(box, target_mm=LEGEND_COLUMN_MM * unit, gap_mm=_GAP_MM * unit)
+        if box.height > 0 and box.width > 0
+        else ()
+        for box in (plan.panel, plan.foot)
+    )
+    if not panel:
+        nowhere = Box(0.0, 0.0, 0.0, 0.0)
+        return _Parts(nowhere, nowhere, foot), Block((), 0.0, 0.0)
+    scale = _scale_block(view, options, plan, panel[-1].width)
+    parts = _divide(plan, options, panel, scale.height)
+    columns = (*parts.columns, *foot)
+    least = _LEAST_COLUMN_MM * unit
+    return replace(parts, columns=tuple(c for c in columns if c.height > least)), scale
+
+
+def draw_margins(view: MapView, options: PlateOptions, plan: Plan, told: Told) -> Iterator[Group]:
+    """Draw inset, scale, legend, events and sources."""
+    parts, scale = _parts(view, options, plan)
     if parts.inset.height:
         inset = draw_inset(plan.plane, view.base, parts.inset, root=view.root)
         if inset is not None:
             yield inset
     if scale.items:
-        yield Group("scale", "Scale", scale.at(parts.scale.left, parts.scale.bottom - scale.height))
-    if "legend" in options.show:
-        yield from _legend(view, plan, parts, used)
+        yield Group("scale", "Scale", scale.at(parts.scale.left, parts.scale.top))
+    words = foot_words(plan.unit, view.language)
+    columns = parts.columns
+    kept = keep_room(columns, words) if told.sources else columns
+    legend = _pour_legend(view, plan, kept, told.used if "legend" in options.show else ())
+    yield Group("legend", "Legend", legend.items)
+    events = told.events if "legend" in options.show else ()
+    sources = told.sources if "sources" in options.show else ()
+    items = pour_told(events, sources, columns, legend.cursor, words)
+    yield Group("foot", "Events and sources", items)
 
 
-def _legend(view: MapView, plan: Plan, parts: _Parts, used: Iterable[Used]) -> Iterator[Group]:
-    """Set the legend, and say what found no place in it."""
+def _pour_legend(view: MapView, plan: Plan, columns: Sequence[Box], used: Iterable[Used]) -> Poured:
+    """Set the legend, and say what found no place in it; type shrinks a little before that."""
     language, unit = view.language, plan.unit
     rows = build_rows(used, view.dated, language=language)
-    if not rows:
-        return
-    box, columns = parts.legend, parts.legend_columns
+    start = first_cursor(columns)
+    if not rows or not columns:
+        return Poured((), 0, start)
+    for shrink in SHRINKS:
+        entries = list_rows(rows, language=language, unit=unit, shrink=shrink)
+        poured = pour(entries, columns, start)
+        if poured.placed == len(entries):
+            return poured
     words = Words(max(1.8 * unit, 1.7), language, italic=True)
-    more = words.size_mm * LEADING
-    block, left = set_legend(
-        rows, (box.width, box.height), columns=columns, language=language, unit=unit
+    text = phrase("more-events", language)
+    return pour_counted(
+        entries,
+        columns,
+        start,
+        lambda n: entry_of(lambda width: set_lines(to_lines(text.format(n=n), words, width))),
     )
-    items = block.at(box.left, box.top)
-    if left:
-        size = (box.width, box.height - more)
-        block, left = set_legend(rows, size, columns=columns, language=language, unit=unit)
-        text = phrase("more-events", language).format(n=left)
-        last = set_lines(to_lines(text, words, box.width))
-        items = (*block.at(box.left, box.top), *last.at(box.left, box.bottom - more))
-    yield Group("legend", "Legend", items)

@@ -9,34 +9,34 @@ _ORDER: Final = ("en", "ru", "ja", "zh")
 _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
     {
         "projection-tmerc": (
-            "Transverse Mercator, central meridian {lon}, WGS 84",
-            "поперечная проекция Меркатора, осевой меридиан {lon}, WGS 84",
-            "横メルカトル図法、中央経線{lon}、WGS 84",
-            "横轴墨卡托投影,中央经线{lon},WGS 84",
+            "Transverse Mercator, central meridian {lon}, WGS\u00a084",
+            "поперечная проекция Меркатора, осевой меридиан {lon}, WGS\u00a084",
+            "横メルカトル図法、中央経線{lon}、WGS\u00a084",
+            "横轴墨卡托投影,中央经线{lon},WGS\u00a084",
         ),
         "projection-lcc": (
             (
                 "Lambert conformal conic, standard parallels {lat_1} and {lat_2},"
-                " central meridian {lon}, WGS 84"
+                " central meridian {lon}, WGS\u00a084"
             ),
             (
                 "равноугольная коническая проекция Ламберта, параллели {lat_1} и {lat_2},"
-                " средний меридиан {lon}, WGS 84"
+                " средний меридиан {lon}, WGS\u00a084"
             ),
-            "ランベルト正角円錐図法、標準緯線{lat_1}・{lat_2}、中央経線{lon}、WGS 84",
-            "兰伯特等角圆锥投影,标准纬线{lat_1}、{lat_2},中央经线{lon},WGS 84",
+            "ランベルト正角円錐図法、標準緯線{lat_1}・{lat_2}、中央経線{lon}、WGS\u00a084",
+            "兰伯特等角圆锥投影,标准纬线{lat_1}、{lat_2},中央经线{lon},WGS\u00a084",
         ),
         "projection-laea": (
-            "Lambert azimuthal equal-area, centred at {lat}, {lon}, WGS 84",
-            "равновеликая азимутальная проекция Ламберта, центр {lat}, {lon}, WGS 84",
-            "ランベルト正積方位図法、中心{lat} {lon}、WGS 84",
-            "兰伯特等积方位投影,中心{lat} {lon},WGS 84",
+            "Lambert azimuthal equal-area, centred at {lat}, {lon}, WGS\u00a084",
+            "равновеликая азимутальная проекция Ламберта, центр {lat}, {lon}, WGS\u00a084",
+            "ランベルト正積方位図法、中心{lat} {lon}、WGS\u00a084",
+            "兰伯特等积方位投影,中心{lat} {lon},WGS\u00a084",
         ),
         "projection-eqearth": (
-            "Equal Earth, central meridian {lon}, WGS 84",
-            "проекция Equal Earth, средний меридиан {lon}, WGS 84",
-            "イコールアース図法、中央経線{lon}、WGS 84",
-            "等地球投影,中央经线{lon},WGS 84",
+            "Equal Earth, central meridian {lon}, WGS\u00a084",
+            "проекция Equal Earth, средний меридиан {lon}, WGS\u00a084",
+            "イコールアース図法、中央経線{lon}、WGS\u00a084",
+            "等地球投影,中央经线{lon},WGS\u00a084",
         ),
         "more": (
             "… and {n} more in the file's metadata",

@@ -5,6 +5,7 @@ the ratio at three latitudes stands instead.
 """
 
 import math
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -90,39 +91,37 @@ def _bar(length_mm: float, amount: float, parts: int, name: str, words: Words) -
 
 
 def to_ratio(denominator: float) -> str:
-    """Write a ratio scale with thin spaces.
+    """Write a ratio scale with spaces at which no line breaks.
 
     Examples
     --------
-    >>> to_ratio(2_600_000).replace(chr(0x202F), " ")
+    >>> to_ratio(2_600_000).replace(chr(0x202F), " ").replace(chr(0xA0), " ")
     '1 : 2 600 000'
     """
-    return f"1 : {round(denominator):,}".replace(",", _THIN)
+    return f"1{_FIXED}:{_FIXED}{round(denominator):,}".replace(",", _THIN)
 
 
-def _ratios(plane: Plane, language: str) -> str:
+def _ratios(plane: Plane, language: str) -> Iterator[str]:
     """Give the ratio at three latitudes of the middle of the frame."""
     frame = plane.frame
     x = frame.center[0]
     y = np.linspace(frame.bottom, frame.top, 5)[1:-1]
     lats = np.round(plane.to_lonlat(np.column_stack([np.full(3, x), y]))[:, 1] / 5) * 5
-    parts = []
     for lat in dict.fromkeys(float(v) for v in lats):
         factor = float(plane.scale_at(np.array([[plane.projection.lon_0, lat]]))[0])
         ratio = round(plane.denominator / factor, -int(math.log10(plane.denominator)) + 2)
         place = word("scale-at", language).format(
             latitude=to_degrees(lat, "lat", language).replace(" ", _FIXED)
         )
-        parts.append(f"{to_ratio(ratio)} {place}")
-    return "; ".join(parts)
+        yield f"{to_ratio(ratio)} {place}"
 
 
 def build_scale(plane: Plane, *, language: str, unit: float, width_mm: float, sheet: str) -> Block:
     """Set the scale: ratio with the sheet it is true on, and bars in kilometres and versts."""
     words = Words(max(2.0 * unit, 1.75), language)
     if variation(plane) > LARGEST_VARIATION:
-        text = f"{phrase('scale-varies', language)} {_ratios(plane, language)}"
-        return set_lines(to_lines(text, words, width_mm))
+        texts = (phrase("scale-varies", language), *_ratios(plane, language))
+        return set_lines([line for text in texts for line in to_lines(text, words, width_mm)])
     ratio = f"{to_ratio(plane.denominator)} {word('on-sheet', language).format(sheet=sheet)}"
     lines = set_lines(to_lines(ratio, words, width_mm))
     room_km = width_mm * 0.66 * plane.denominator / 1e6

@@ -15,28 +15,38 @@ import shapely
 from geo.source import Source
 from layers.render.anchors import Anchor
 from layers.render.box import Box
+from layers.render.citing import to_short_citation
 from layers.render.eventmarks import draw_events
 from layers.render.events import NumberedEvent, number_events
 from layers.render.fitting import fit_plan
-from layers.render.frame import FURNITURE, SHEETS, Plan, PlateOptions
+from layers.render.frame import FURNITURE, SHEETS, PlateOptions
 from layers.render.graticule import Graticule, build_graticule, draw_neatline
 from layers.render.ground import Ground, build_ground, request_ground
 from layers.render.heading import build_head, subtitle
+from layers.render.imprint import Doubts, fit_imprint
 from layers.render.ink import ink_of_areas, ink_of_boxes, ink_of_lines
 from layers.render.labels import Surface, draw_label, place_labels
+from layers.render.layout import Plan
 from layers.render.lettering import Hand, Lettered, Room, letter_lines
 from layers.render.marks import Marks, draw_layers
-from layers.render.notes import Foot, set_foot
-from layers.render.panel import draw_panel
+from layers.render.panel import Told, draw_margins
 from layers.render.phrases import phrase, to_degrees
 from layers.render.scalebar import to_ratio
 from layers.render.sheet import Group, Item, Path, Sheet
 from layers.render.waters import letter_waters
 from layers.style import PAPER, WATER_INK
 from layers.view import MapView
-from layers.wording import word
 
-__all__ = ["FURNITURE", "SHEETS", "DrawnMap", "PlateOptions", "build_scene", "draw_map"]
+__all__ = [
+    "FURNITURE",
+    "SHEETS",
+    "DrawnMap",
+    "PlateOptions",
+    "build_scene",
+    "draw_map",
+    "set_margins",
+    "used_sources",
+]
 
 _MOST_HATCHED: Final = 0.2
 
@@ -63,9 +73,8 @@ def build_scene(view: MapView, options: PlateOptions | None = None) -> Sheet:
     plane = plan.plane
     graticule = build_graticule(plane, unit=plan.unit) if "graticule" in options.show else None
     map_ = draw_map(view, plan, graticule)
-    sources = _used_sources(view, map_.marks)
-    margins = _draw_margins(view, options, plan, map_)
-    foot = _draw_foot(view, options, plan, (map_, sources))
+    sources = used_sources(view, map_.marks)
+    margins = set_margins(view, options, plan, (map_, sources))
     neatline = draw_neatline(plane, graticule, language=view.language, unit=plan.unit)
     return Sheet(
         width_mm=width,
@@ -74,7 +83,7 @@ def build_scene(view: MapView, options: PlateOptions | None = None) -> Sheet:
         description=_describe(view, map_),
         language=view.language,
         background=PAPER,
-        groups=(*map_.groups, neatline, *margins, foot),
+        groups=(*map_.groups, neatline, *margins),
         metadata=_metadata(view, options, plan, sources),
     )
 
@@ -183,17 +192,45 @@ def _distinct(anchors: Sequence[Anchor], said: set[str]) -> list[Anchor]:
     return kept
 
 
-def _draw_margins(
-    view: MapView, options: PlateOptions, plan: Plan, map_: DrawnMap
+def set_margins(
+    view: MapView,
+    options: PlateOptions,
+    plan: Plan,
+    drawn: tuple[DrawnMap, tuple[Source, ...]],
 ) -> tuple[Group, ...]:
-    """Set the head and the panel."""
+    """Set all that stands round the map: title, legend, scale, notes, imprint."""
+    map_, sources = drawn
     head = build_head(view, options, plan.head.width)
-    groups = [Group("head", "Title", head.at(plan.head.left, plan.head.top))]
-    groups.extend(draw_panel(view, options, plan, map_.marks.used))
-    return tuple(g for g in groups if g.items)
+    told = Told(tuple(map_.marks.used), map_.events, tuple(map(to_short_citation, sources)))
+    doubts = Doubts(
+        frozenset(map_.marks.depictions),
+        map_.marks.thinned,
+        tuple(_limits(map_.marks, view.language)),
+    )
+    imprint = fit_imprint(view, options, plan.plane.projection, doubts, plan.imprint)
+    groups = (
+        Group("head", "Title", head.at(plan.head.left, plan.head.top)),
+        *draw_margins(view, options, plan, told),
+        Group("rules", "Rules", tuple(_rules(plan))),
+        Group(
+            "imprint",
+            "Imprint",
+            imprint.at(plan.imprint.left, plan.imprint.bottom - imprint.height),
+        ),
+    )
+    return tuple(group for group in groups if group.items)
 
 
-def _used_sources(view: MapView, marks: Marks) -> tuple[Source, ...]:
+def _rules(plan: Plan) -> Iterator[Item]:
+    """Draw the thin lines over foot and imprint."""
+    for box in (plan.foot, plan.imprint):
+        if box.width and box.height:
+            y = box.top - 0.7 * plan.unit
+            rule = ((box.left, y), (box.right, y))
+            yield Path((rule,), closed=False, stroke=WATER_INK, width_mm=0.12)
+
+
+def used_sources(view: MapView, marks: Marks) -> tuple[Source, ...]:
     """Give the sources of what is inside the frame, in the order of the view."""
     return tuple(source for source in view.sources if source.id in marks.sources)
 
@@ -208,43 +245,6 @@ def _limits(marks: Marks, language: str) -> Iterator[str]:
             for side, at in edges
         )
         yield phrase("limits", language).format(layer=title, where=where)
-
-
-def _remarks(view: MapView, options: PlateOptions, plan: Plan, map_: DrawnMap) -> tuple[str, ...]:
-    """List what must be said: own note, doubts, projection, credits, link."""
-    language, show = view.language, options.show
-    depictions = map_.marks.depictions
-    doubts = [phrase("reconstruction-note", language)] if "reconstruction" in depictions else []
-    if depictions & {"approximate", "schematic"}:
-        doubts.append(phrase("approximate-note", language))
-    doubts.extend(_limits(map_.marks, language))
-    if map_.marks.thinned:
-        doubts.append(phrase("thinned", language).format(n=map_.marks.thinned))
-    remarks = [options.note, " ".join(doubts)]
-    if "scale" in show:
-        name = plan.plane.projection.to_title(language)
-        remarks.append(f"{word('projection', language)}: {name}. {phrase('coast-note', language)}")
-    if "credits" in show:
-        remarks.extend(["; ".join(view.credits), options.link])
-    return tuple(remark for remark in remarks if remark)
-
-
-def _draw_foot(
-    view: MapView, options: PlateOptions, plan: Plan, drawn: tuple[DrawnMap, tuple[Source, ...]]
-) -> Group:
-    """Set events, sources and remarks under the map."""
-    map_, sources = drawn
-    foot = Foot(
-        events=map_.events if "legend" in options.show else (),
-        sources=sources if "sources" in options.show else (),
-        remarks=_remarks(view, options, plan, map_),
-    )
-    block = set_foot(foot, plan.foot, language=view.language, unit=plan.unit)
-    items: list[Item] = list(block.at(plan.foot.left, plan.foot.top))
-    if items:
-        rule = ((plan.foot.left, plan.foot.top - 0.6), (plan.foot.right, plan.foot.top - 0.6))
-        items.append(Path((rule,), closed=False, stroke=WATER_INK, width_mm=0.12))
-    return Group("foot", "Sources and notes", tuple(items))
 
 
 def _describe(view: MapView, map_: DrawnMap) -> str:
@@ -264,7 +264,7 @@ def _metadata(
         "view": view.view.id,
         "extent": f"{extent.west:g} {extent.south:g} {extent.east:g} {extent.north:g}",
         "projection": plane.projection.definition,
-        "scale": to_ratio(plane.denominator).replace("\u202f", ""),
+        "scale": to_ratio(plane.denominator).replace("\u202f", "").replace("\u00a0", " "),
         "sheet": options.sheet,
         "layers": ", ".join(layer.spec.id for layer in view.dated),
         "language": view.language,

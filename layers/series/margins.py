@@ -5,6 +5,7 @@ from typing import Final
 
 from geo.source import Source
 from layers.render.box import Block, Box
+from layers.render.citing import to_short_citation
 from layers.render.events import NumberedEvent
 from layers.render.flow import LEADING, Words
 from layers.render.frame import PlateOptions
@@ -103,7 +104,9 @@ def set_notes(series: Series, maps: Sequence[DrawnMap], plane: Plane, box: Box) 
         events=tuple(sorted(events.values(), key=_number))
         if "legend" in series.options.show
         else (),
-        sources=_sources(series, maps) if "sources" in series.options.show else (),
+        sources=tuple(map(to_short_citation, _sources(series, maps)))
+        if "sources" in series.options.show
+        else (),
         remarks=_remarks(series, maps, plane),
     )
     unit = series.options.unit

@@ -12,9 +12,9 @@ from geo.errors import LimitError
 from layers.render.box import Box, shift
 from layers.render.events import NumberedEvent, number_events
 from layers.render.flow import Words
-from layers.render.frame import Plan
 from layers.render.heading import build_head
 from layers.render.inks import to_inks
+from layers.render.layout import Plan
 from layers.render.plane import Plane, fit_plane
 from layers.render.press import to_job
 from layers.render.scene import DrawnMap, draw_map
@@ -204,7 +204,7 @@ def build_multiples(series: Series, watch: Watch, *, total: int) -> Sheet:
     grid = _lay_out(series, page.maps)
     small = max(unit * min(grid.plane.frame.width / 120.0, 1.0), _LEAST_UNIT)
     frame = grid.plane.frame
-    plan = Plan(frame, small, frame, frame, frame, grid.plane)
+    plan = Plan(frame, small, frame, frame, frame, grid.plane, frame)
     maps: list[DrawnMap] = []
     groups: list[Group] = []
     for at, events in enumerate(_numbered(series, grid.plane)):

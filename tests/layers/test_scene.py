@@ -47,7 +47,11 @@ def test_the_margins_do_not_run_into_each_other(
     tiny_atlas: Atlas, sheet: str, orientation: str
 ) -> None:
     page = print_sheet(see(tiny_atlas), sheet=sheet, orientation=orientation)
-    margins = [box_of(t) for t in texts(page, "head", "legend", "scale", "foot") if not t.angle_deg]
+    margins = [
+        box_of(t)
+        for t in texts(page, "head", "legend", "scale", "foot", "imprint")
+        if not t.angle_deg
+    ]
     hits = [
         (a, b)
         for a, b in itertools.combinations(margins, 2)
@@ -103,7 +107,7 @@ def test_a_title_of_ones_own_replaces_the_atlass(tiny_atlas: Atlas) -> None:
 
 def test_a_note_of_ones_own_stands_in_the_foot(tiny_atlas: Atlas) -> None:
     page = print_sheet(see(tiny_atlas), note="Drawn for the seminar.")
-    assert "Drawn for the seminar." in words(page, "foot")
+    assert "Drawn for the seminar." in words(page, "imprint")
 
 
 def test_a_size_of_ones_own_is_kept(tiny_atlas: Atlas) -> None:
@@ -188,7 +192,7 @@ def test_places_left_out_at_a_small_scale_are_counted(tiny_atlas: Atlas) -> None
     twins = pd.concat([places.features.assign(id=f"twin-{n}", rank=4) for n in range(3)])
     crowd = replace(places, features=pd.concat([places.features, twins]))
     layers = tuple(crowd if layer is places else layer for layer in view.layers)
-    said = " ".join(words(print_sheet(replace(view, layers=layers)), "foot"))
+    said = " ".join(words(print_sheet(replace(view, layers=layers)), "imprint"))
     assert "Lesser places left out at this scale: 3." in said
 
 

@@ -1,0 +1,172 @@
+"""Columns: entries set one under the other, and in the next column where one is full."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from layers.render.box import Block, Box
+from layers.render.sheet import Item
+
+_HALVINGS: Final = 9
+_SLACK_MM: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that stays together in one column.
+
+    Attributes
+    ----------
+    set
+        Sets it into a width.
+    leads
+        Whether it is a heading, which stays with the entry after it.
+    before_mm
+        Air over it, except at the top of a column.
+    """
+
+    set: Callable[[float], Block]
+    leads: bool = False
+    before_mm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where the next entry goes; ``begun`` says that its column has one already."""
+
+    column: int
+    top: float
+    begun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Poured:
+    """Entries in their columns: the items, how many entries were placed, and where it goes on."""
+
+    items: tuple[Item, ...]
+    placed: int
+    cursor: Cursor
+
+
+@dataclass(slots=True)
+class _Pouring:
+    """The work in hand: after each entry the number of items and the cursor."""
+
+    columns: Sequence[Box]
+    cursor: Cursor
+    items: list[Item] = field(default_factory=list)
+    steps: list[tuple[int, Cursor]] = field(default_factory=list)
+
+    def place(self, entry: Entry, following: Entry | None) -> bool:
+        """Place an entry where it fits, in this column or a later one."""
+        while self.cursor.column < len(self.columns):
+            column = self.columns[self.cursor.column]
+            block = entry.set(column.width)
+            air = entry.before_mm if self.cursor.begun else 0.0
+            need = air + block.height
+            if following is not None and entry.leads:
+                need += following.before_mm + following.set(column.width).height
+            if self.cursor.top + need <= column.bottom + _SLACK_MM:
+                self.items.extend(block.at(column.left, self.cursor.top + air))
+                top = self.cursor.top + air + block.height
+                self.cursor = Cursor(self.cursor.column, top, begun=True)
+                self.steps.append((len(self.items), self.cursor))
+                return True
+            self.cursor = next_column(self.cursor, self.columns)
+        return False
+
+    def poured(self) -> Poured:
+        return Poured(tuple(self.items), len(self.steps), self.cursor)
+
+
+def entry_of(
+    set_: Callable[[float], Block], *, leads: bool = False, before_mm: float = 0.0
+) -> Entry:
+    """Make an entry that is set only once for each width."""
+    return Entry(lru_cache(maxsize=8)(set_), leads, before_mm)
+
+
+def first_cursor(columns: Sequence[Box]) -> Cursor:
+    """Begin at the top of the first column."""
+    return Cursor(0, columns[0].top if columns else 0.0)
+
+
+def next_column(cursor: Cursor, columns: Sequence[Box]) -> Cursor:
+    """Go on at the top of the next column."""
+    after = cursor.column + 1
+    return Cursor(after, columns[after].top if after < len(columns) else 0.0)
+
+
+def pour(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> Poured:
+    """Set entries from a cursor on, as many as fit."""
+    return _pour(entries, columns, start).poured()
+
+
+def _pour(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> _Pouring:
+    work = _Pouring(columns, start)
+    for i, entry in enumerate(entries):
+        if not work.place(entry, entries[i + 1] if i + 1 < len(entries) else None):
+            break
+    return work
+
+
+def pour_counted(
+    entries: Sequence[Entry],
+    columns: Sequence[Box],
+    start: Cursor,
+    more: Callable[[int], Entry],
+) -> Poured:
+    """Set entries from a cursor on, and in the last line say how many there was no room for.
+
+    Parameters
+    ----------
+    more
+        Makes that line from the number of entries left, headings not counted.
+    """
+    work = _pour(entries, columns, start)
+    if len(work.steps) == len(entries):
+        return work.poured()
+    for placed in range(len(work.steps), -1, -1):
+        if placed and entries[placed - 1].leads:
+            continue
+        count, cursor = work.steps[placed - 1] if placed else (0, start)
+        left = sum(not entry.leads for entry in entries[placed:])
+        last = _pour([more(left)], columns, cursor)
+        if last.steps:
+            items = (*work.items[:count], *last.items)
+            return Poured(items, placed, last.cursor)
+    return Poured((), 0, start)
+
+
+def pour_level(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> Poured:
+    """Set entries into columns of about equal depth; all must fit, else as many as do."""
+    whole = pour(entries, columns, start)
+    if not entries or whole.placed < len(entries):
+        return whole
+    high = max(column.bottom for column in columns[start.column :])
+    low = start.top
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        attempt = pour(entries, list(lowered(columns, middle)), start)
+        if attempt.placed == len(entries):
+            whole, high = attempt, middle
+        else:
+            low = middle
+    return whole
+
+
+def lowered(columns: Sequence[Box], bottom: float) -> Iterator[Box]:
+    """Give columns that end no lower than a line across the page."""
+    for column in columns:
+        height = max(min(column.bottom, bottom) - column.top, 0.0)
+        yield Box(column.left, column.top, column.width, height)
+
+
+def split_columns(box: Box, *, target_mm: float, gap_mm: float) -> tuple[Box, ...]:
+    """Split a box into as many equal columns of about a width as it holds."""
+    count = max(1, round((box.width + gap_mm) / (target_mm + gap_mm)))
+    width = (box.width - gap_mm * (count - 1)) / count
+    return tuple(
+        Box(box.left + i * (width + gap_mm), box.top, width, box.height) for i in range(count)
+    )

@@ -1,0 +1,99 @@
+"""The imprint: the last lines of the sheet, with note, doubts, projection, credits and link."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from layers.render.box import Block, Box
+from layers.render.flow import to_lines
+from layers.render.frame import PlateOptions
+from layers.render.notes import foot_words, set_remarks
+from layers.render.phrases import phrase, to_degrees
+from layers.render.projection import Projection
+from layers.view import MapView
+from layers.wording import word
+
+_MOST_LINES_OF_NOTE: Final = 4
+_MANY: Final = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What is doubtful in what is drawn; ``limits`` are sentences on where layers end."""
+
+    depictions: frozenset[str]
+    thinned: int = 0
+    limits: tuple[str, ...] = ()
+
+
+def all_doubts(language: str) -> Doubts:
+    """Give as many words as doubts usually take: the imprint's height must not follow the date."""
+    where = phrase("beyond-west", language).format(at=to_degrees(100.0, "lon", language))
+    limit = phrase("limits", language).format(layer=word("legend", language), where=where)
+    depictions = frozenset({"reconstruction", "approximate", "schematic"})
+    return Doubts(depictions, _MANY, (limit, limit))
+
+
+def _doubts(doubts: Doubts, language: str) -> str:
+    """Say what is doubtful, in sentences."""
+    said = []
+    if "reconstruction" in doubts.depictions:
+        said.append(phrase("reconstruction-note", language))
+    if doubts.depictions & {"approximate", "schematic"}:
+        said.append(phrase("approximate-note", language))
+    said.extend(doubts.limits)
+    if doubts.thinned:
+        said.append(phrase("thinned", language).format(n=doubts.thinned))
+    return " ".join(said)
+
+
+def list_remarks(
+    options: PlateOptions,
+    projection: Projection,
+    doubts: Doubts,
+    *,
+    language: str,
+    credits_: Iterable[str],
+) -> tuple[str, ...]:
+    """List what must be said, apart from the reader's own note."""
+    show, remarks = options.show, [_doubts(doubts, language)]
+    if "scale" in show:
+        name = projection.to_title(language)
+        remarks.append(f"{word('projection', language)}: {name}. {phrase('coast-note', language)}")
+    if "credits" in show:
+        remarks.extend(["; ".join(credits_), options.link])
+    return tuple(remark for remark in remarks if remark)
+
+
+def _note(text: str, width: float, *, language: str, unit: float) -> str:
+    """Cut a note that would take the sheet from the map; the whole is in the metadata."""
+    words = foot_words(unit, language)
+    lines = to_lines(text, words, width)
+    if len(lines) <= _MOST_LINES_OF_NOTE:
+        return text
+    kept = ["".join(run.text for run in line.runs) for line in lines[:_MOST_LINES_OF_NOTE]]
+    return f"{' '.join(kept).rstrip(' .,;:')} …"
+
+
+def set_imprint(
+    view: MapView, options: PlateOptions, projection: Projection, doubts: Doubts, width: float
+) -> Block:
+    """Set the imprint into a width."""
+    language, unit = view.language, options.unit
+    remarks = list_remarks(options, projection, doubts, language=language, credits_=view.credits)
+    note = (_note(options.note, width, language=language, unit=unit),) if options.note else ()
+    if not (note or remarks):
+        return Block((), 0.0, 0.0)
+    block = set_remarks((*note, *remarks), width, language=language, unit=unit)
+    return replace(block, width=width)
+
+
+def fit_imprint(
+    view: MapView, options: PlateOptions, projection: Projection, doubts: Doubts, box: Box
+) -> Block:
+    """Set the imprint into its box; where layers end is said only as far as there is room."""
+    block = set_imprint(view, options, projection, doubts, box.width)
+    while block.height > box.height and doubts.limits:
+        doubts = replace(doubts, limits=doubts.limits[:-1])
+        block = set_imprint(view, options, projection, doubts, box.width)
+    return block
