@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 EVENT_KIND: Final = "event"
 
+WHOLE_FILE: Final = ("", "row 1")
+"""Where a mistake stands for which nothing in its file was read."""
+
+_NAMELESS: Final = re.compile(r"row \d+")
 _ID_IN_PLACE: Final = re.compile(r"^row \d+ \((.*)\)$", re.DOTALL)
 
 
@@ -118,11 +122,21 @@ def load_atlas(root: Path) -> Atlas:
     conflicts, conflicts_wrong = read_conflicts(root)
     problems += sources_wrong + features_wrong + articles_wrong
     problems += people_wrong + statistics_wrong + conflicts_wrong
-    if all(problem.where for problem in problems):
+    if all(problem.where not in WHOLE_FILE for problem in problems):
         others: list[Record] = [*articles, *people, *statistics, *conflicts]
         excused = _left_out(problems)
+        nameless = any(_NAMELESS.fullmatch(problem.where) for problem in problems)
+        unread = {
+            "source": bool(sources_wrong),
+            "link": nameless or not all(map(is_readable, catalog.layers)),
+        }
         problems += check_references(
-            catalog, features, sources=sources, others=others, excused=excused
+            catalog,
+            features,
+            sources=sources,
+            others=others,
+            excused=excused,
+            unread={kind for kind, is_unread in unread.items() if is_unread},
         )
     if problems:
         raise InvalidDataError(problems)

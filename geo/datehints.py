@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from geo.days import date_of, day_of
+
 DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
 MONTH = r"(?P<m>0?[1-9]|1[0-2])"
 YEAR = r"(?P<y>[12]\d{3})"
+
+SHEET_EPOCH = day_of(1899, 12, 30)  # day 0 of a spreadsheet
+SHEET_DAY = r"[1-6]\d{4}"
 
 # pattern of the whole text -> what to write; {y} {m} {d} are filled in, months and days in two digits
 HINTS = (
     (rf"{DAY}\.{MONTH}\.{YEAR}", "write {y}-{m}-{d}"),
     (rf"{MONTH}\.{YEAR}", "write {y}-{m}"),
+    (rf"{DAY}[./-]{MONTH}[./-]\d\d", "write the year with four digits, such as 1925-05-14"),
+    (
+        r"[A-Za-z]{3}-\d\d|\d\d-[A-Za-z]{3}",
+        "a spreadsheet may have made this of another date; write it such as 1925-05",
+    ),
+    (rf"{YEAR}\.0", "write {y}"),
+    (rf"{YEAR}\s*(?:г|год|года|年)\.?", "write {y}"),
     (rf"{YEAR}[-./]{MONTH}[-./]{DAY}", "write {y}-{m}-{d}"),
     (rf"{YEAR}[-./]{MONTH}", "write {y}-{m}"),
     (rf"{YEAR}年(?:{MONTH}月(?:{DAY}日)?)?", "write {y}{-m}{-d}"),
@@ -51,6 +63,9 @@ def _advice(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
         return "it is empty"
+    if re.fullmatch(SHEET_DAY, plain):
+        year, month, day = date_of(SHEET_EPOCH + int(plain))
+        return f"a spreadsheet made a number of it, its day {year}-{month:02d}-{day:02d}; write the date"
     for pattern, advice in HINTS:
         match = re.fullmatch(pattern, plain, re.IGNORECASE)
         if match:

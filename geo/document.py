@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 
 from geo.errors import LimitError, Problem
 from geo.limits import read_bytes
+from geo.slips import tell_letters, tell_missing, tell_toml
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -36,10 +37,13 @@ def did_you_mean(found: str, known: Collection[str]) -> str:
     "did you mean 'area'?"
     >>> did_you_mean("zebra", ["area", "line"])
     "expected one of 'area', 'line'"
+    >>> did_you_mean("id", ["ID", "Name"])
+    "did you mean 'ID'?"
     """
-    close = difflib.get_close_matches(found, list(known), n=1, cutoff=CLOSE_ENOUGH)
+    small = {name.lower(): name for name in known}
+    close = difflib.get_close_matches(found.lower(), list(small), n=1, cutoff=CLOSE_ENOUGH)
     if close:
-        return f"did you mean {close[0]!r}?"
+        return f"did you mean {small[close[0]]!r}?"
     if not known:
         return "there is none to choose from"
     return f"expected one of {', '.join(map(repr, known))}"
@@ -52,17 +56,19 @@ def read_toml(path: Path) -> tuple[Table, list[Problem]]:
     """
     problems: list[Problem] = []
     content: dict[str, object] = {}
+    text = message = ""
     try:
-        content = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
+        raw = read_bytes(path)
+        message = tell_letters(raw)
+        text = "" if message else raw.decode("utf-8-sig")
+        content = tomllib.loads(text)
     except FileNotFoundError:
-        problems.append(Problem(path.name, "", "there is no such file; the atlas needs it"))
+        message = f"there is no such file; the atlas needs it{tell_missing(path)}"
     except (LimitError, OSError) as error:
-        problems.append(Problem(path.name, "", str(error)))
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start} is not UTF-8; save the file as UTF-8"
-        problems.append(Problem(path.name, "", message))
+        message = str(error)
     except tomllib.TOMLDecodeError as error:
-        message = f"this is not TOML: {error}; texts need quotes, and a key may come only once"
+        message = tell_toml(str(error), text)
+    if message:
         problems.append(Problem(path.name, "", message))
     return Table(content, file=path.name, where="", problems=problems), problems
 
@@ -107,7 +113,8 @@ class Table:
             if default is None and not value.strip():
                 self.refuse(f"{key!r} is empty; expected a text")
             return value
-        self._mistyped(key, value, 'a text in quotes, such as "control"')
+        example = value if isinstance(value, int | float | date) else "control"
+        self._mistyped(key, value, f'a text in quotes, such as "{example}"')
         return ""
 
     def slug(self, key: str, *, default: str | None = None) -> str:
@@ -116,7 +123,7 @@ class Table:
         if value and not SLUG.fullmatch(value):
             self.refuse(
                 f"{key!r} is {value!r}; expected small Latin letters, digits and hyphens, "
-                'such as "oil-fields"'
+                f'such as "{_as_slug(value)}"'
             )
         return value
 
@@ -244,7 +251,13 @@ class Table:
     def _mistyped(self, key: str, value: object, expected: str) -> None:
         """Report a value of the wrong type, unless its absence was reported already."""
         if value is not ABSENT:
-            self.refuse(f"{key!r} is {value!r}; expected {expected}")
+            found = value.isoformat() if isinstance(value, date) else repr(value)
+            self.refuse(f"{key!r} is {found}; expected {expected}")
+
+
+def _as_slug(text: str) -> str:
+    """Give an identifier that is like a text."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "oil-fields"
 
 
 def duplicates(items: Iterable[str]) -> list[str]:

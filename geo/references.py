@@ -49,6 +49,7 @@ def check_references(
     sources: Collection[str],
     others: Iterable[Record],
     excused: Collection[str] = (),
+    unread: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """List ids that are used twice and names of what does not exist, in the order given.
 
@@ -58,6 +59,9 @@ def check_references(
         What has an id besides features: articles, people, statistics, conflicts.
     excused
         Ids that exist though they are not among these: rows left out for another fault.
+    unread
+        What is not known in full, for a fault told already: ``source`` or ``link``. To miss one
+        of those would be no second mistake.
     """
     entries = [*_feature_entries(catalog, features), *map(_record_entry, others)]
     disputed = {entry.id for entry in entries if entry.file == CONFLICTS}
@@ -68,9 +72,10 @@ def check_references(
     }
     problems = list(_check_once(entries))
     for entry in (*entries, *_layer_entries(catalog)):
-        problems += _check_named(entry, "source", entry.sources, known["source"])
-        problems += _check_named(entry, "link", entry.links, known["link"])
-        problems += _check_named(entry, "conflict", entry.conflicts, known["conflict"])
+        named = {"source": entry.sources, "link": entry.links, "conflict": entry.conflicts}
+        for kind, names in named.items():
+            if kind not in unread:
+                problems += _check_named(entry, kind, names, known[kind])
     return tuple(problems)
 
 
@@ -114,5 +119,8 @@ def _check_named(
         if name not in known:
             close = did_you_mean(name, known)
             where = f" in {SOURCES}" if kind == "source" else ""
+            parts = [part.strip() for part in name.split(",")]
+            if len(parts) > 1 and all(part in known for part in parts):
+                close = f"did you mean {';'.join(parts)!r}, with semicolons?"
             hint = close if close.startswith("did") else f"add it{where} or name another"
             yield Problem(entry.file, entry.id, f"there is no {kind} {name!r}{where}; {hint}")

@@ -24,6 +24,7 @@ from geo.formats.geometry import build_points
 from geo.formats.rows import LIST_SEPARATOR, Rows, to_features, to_number
 from geo.limits import MAX_BYTES, MAX_ROWS, check_count
 from geo.schema import LIST_COLUMNS, RESERVED, empty_features
+from geo.slips import SHEET_ADVICE, tell_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,8 +85,8 @@ def read_table(
 ) -> tuple[TextTable, tuple[Problem, ...]]:
     """Read a CSV file into cells, the guard against formulas taken off.
 
-    Rows are counted as a spreadsheet counts them: the header is row 1. Empty lines are skipped,
-    rows of another length than the header's are problems and left out.
+    Rows are counted as a spreadsheet counts them: the header is row 1. Empty lines are skipped, and
+    rows without anything in a cell; rows of another length than the header's are problems and left out.
 
     Raises
     ------
@@ -191,12 +192,13 @@ def _unguarded(cell: str) -> str:
 def _lines(raw: bytes) -> tuple[list[list[str]], str]:
     """Split a file into rows of cells within limits; or say why that cannot be done."""
     lines: list[list[str]] = []
+    letters = tell_letters(raw, advice=SHEET_ADVICE)
+    if letters:
+        return [], letters
     try:
         for line in csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True):
             lines.append(line)
             check_count(len(lines) - 1, MAX_ROWS, "rows")
-    except UnicodeDecodeError as error:
-        return [], f"byte {error.start} is not UTF-8; save the file as CSV UTF-8"
     except csv.Error as error:
         return [], f"this is not CSV: {error}"
     return lines, "" if lines else "it is empty; expected a header"
@@ -207,7 +209,7 @@ def _check_header(header: Sequence[str], needed: Sequence[str]) -> list[str]:
     if len(header) == 1 and len(needed) > 1:
         sign = next((s for s in (";", "\t") if s in header[0]), None)
         if sign:
-            return [f"columns are separated by {sign!r}; expected commas"]
+            return [f"columns are separated by {sign!r}; expected commas: {SHEET_ADVICE}"]
     wrong = [
         f"the column {name!r} is missing; {did_you_mean(name, header)}"
         for name in needed
@@ -227,9 +229,15 @@ def _sorted_out(
 ) -> tuple[TextTable, tuple[Problem, ...]]:
     """Keep the rows of the right length, list the others."""
     rows, places, problems = [], [], []
+    lengths = {len(line) for line in lines if any(line)}
+    if len(lengths) == 1 and lengths != {len(header)} and len(lines) > 1:
+        message = (
+            f"all rows have {lengths.pop()} cells, the header {len(header)}; is a name missing?"
+        )
+        return TextTable((), [], []), (Problem(file, "row 1", message),)
     identifier = header.index("id") if "id" in header else None
     for number, line in enumerate(lines, start=2):
-        if not line:
+        if not any(line):
             continue
         if len(line) != len(header):
             message = f"it has {len(line)} cells, the header {len(header)}; is a quote missing?"
@@ -248,7 +256,8 @@ def _degrees(cells: Sequence[str], name: str, faults: Faults) -> NDArray[np.floa
     for row, cell in enumerate(cells):
         number = to_number(cell)
         if number is None:
-            faults.append((row, f"{name!r} is {cell!r}; expected degrees such as 142.95"))
+            point = ", with a point and not a comma" if "," in cell else ""
+            faults.append((row, f"{name!r} is {cell!r}; expected degrees such as 142.95{point}"))
         else:
             degrees[row] = number
     return degrees

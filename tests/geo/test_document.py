@@ -120,7 +120,7 @@ def test_a_mistake_is_named_once_with_what_was_expected(tmp_path, content, ask, 
     [
         pytest.param(b"id = control", "this is not TOML", id="quotes forgotten"),
         pytest.param(b"id = 'a'\nid = 'b'", "this is not TOML", id="a key twice"),
-        pytest.param(b"id = '\xff'", "byte 6 is not UTF-8", id="another encoding"),
+        pytest.param(b"id = '\xff'", "line 1 is not written in UTF-8", id="another encoding"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_problem(tmp_path, content, expected):

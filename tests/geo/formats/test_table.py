@@ -100,7 +100,7 @@ def test_a_mistake_is_told_with_its_row(text, where, expected):
 
 def test_another_encoding_is_refused():
     _, problems = read_csv("Оха".encode("cp1251"), file="toy.csv", layer="toys")
-    assert "save the file as CSV UTF-8" in problems[0].message
+    assert "line 1 is not written in UTF-8" in problems[0].message
 
 
 def test_every_row_is_a_feature_or_on_the_list():
