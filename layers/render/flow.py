@@ -15,7 +15,6 @@ _MANY_TEXTS: Final = 4096
 _MANY_TOKENS: Final = 32768
 
 LEADING: Final = 1.32  # baseline to baseline, in em
-_MANY_TEXTS: Final = 4096
 _ASCENT: Final = 0.95  # top of the line to its baseline, in em
 
 # A token ends after a space, a slash or hyphen inside an address, or any East Asian character.
@@ -76,8 +75,7 @@ class Line:
         return Text((left + self.indent_mm, baseline), self.runs, self.size_mm, self.fill)
 
 
-@lru_cache(maxsize=_MANY_TEXTS)
-def wrap(text: str, words: Words, width_mm: float) -> tuple[str, ...]:
+def wrap(text: str, words: Words, width_mm: float) -> list[str]:
     """Break a text into lines no wider than ``width_mm`` where a break is possible.
 
     A word that is too long by itself is cut.

@@ -36,9 +36,7 @@ def subtitle(view: MapView) -> str:
     return " · ".join(dict.fromkeys(names))
 
 
-def _fitting(
-    text: str, words: Words, width: float, most_lines: int
-) -> tuple[tuple[str, ...], Words]:
+def _fitting(text: str, words: Words, width: float, most_lines: int) -> tuple[list[str], Words]:
     """Shrink words until they take no more than so many lines."""
     while True:
         lines = wrap(text, words, width)
