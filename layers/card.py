@@ -120,7 +120,7 @@ def build_card(
     language
         The language of labels and names; statements stay as the data give them.
     """
-    conflicts = {conflict.id: conflict for conflict in atlas.conflicts}
+    conflicts = {c.id: c for c in atlas.conflicts} if feature["conflicts"] else {}
     identifier = str(feature["id"])
     names = tuple(
         (code, str(feature[f"name_{code}"]))

@@ -1,12 +1,14 @@
 """The text twin of the map: the same features as rows that can be read, sorted and searched."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from geo.atlas import Atlas
 from geo.catalog import localized
+from geo.schema import to_records
 from geo.source import to_citation
 from geo.timespan import parse_edtf, to_label
 from layers.card import name_of
@@ -26,7 +28,7 @@ COLUMNS: Final = (
 )
 
 
-def _position(row: pd.Series, language: str) -> str:
+def _position(row: Mapping[str, Any], language: str) -> str:
     """Say in words where a feature is, and how well that is known."""
     if row["geometry"] is None or row["geometry"].is_empty:
         return word("position-unknown", language)
@@ -52,7 +54,7 @@ def _layer_rows(layer: LayerView, language: str) -> list[tuple[str, ...]]:
             word(str(row["certainty"]), language),
             "; ".join(row["sources"]),
         )
-        for _, row in layer.features.iterrows()
+        for row in to_records(layer.features)
     ]
 
 

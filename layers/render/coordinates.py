@@ -47,6 +47,42 @@ def to_runs_of(geometry: BaseGeometry | None) -> tuple[int, Any]:
             return AREA, [_rings(part) for part in parts]
 
 
+_TYPES: Final = np.array([NOTHING, POINT, LINE, LINE, AREA, POINT, LINE, AREA, AREA])
+"""What a geometry is drawn as, by shapely's number of its type; the first stands for none (-1)."""
+
+
+def to_types(geometries: gpd.GeoSeries) -> list[int]:
+    """Tell of each geometry what it is drawn as."""
+    shapes = geometries.to_numpy()
+    empty = shapely.is_empty(shapes)
+    types: list[int] = np.where(empty, NOTHING, _TYPES[shapely.get_type_id(shapes) + 1]).tolist()
+    return types
+
+
+def to_points(geometries: gpd.GeoSeries, types: list[int]) -> np.ndarray[Any, Any]:
+    """Give the places of points, in whole steps; zero where there is none.
+
+    Points are many where anything is: they go as one column, not as many small lists.
+    """
+    shapes = geometries.to_numpy()
+    points = np.asarray(types) == POINT
+    steps = np.zeros((len(shapes), 2), dtype="<i4")
+    first = shapely.get_point(shapes[points], 0)  # none for what is made of several points
+    several = shapely.is_missing(first)
+    first[several] = shapely.get_geometry(shapes[points][several], 0)
+    steps[points] = np.rint(shapely.get_coordinates(first) / STEP_DEG)
+    return steps
+
+
+def to_shapes(geometries: gpd.GeoSeries, types: list[int]) -> dict[str, Any]:
+    """Give the runs of lines and areas, by their place."""
+    return {
+        str(k): to_runs_of(geometry)[1]
+        for k, (geometry, kind) in enumerate(zip(geometries, types, strict=True))
+        if kind in (LINE, AREA)
+    }
+
+
 def to_runs(geometries: gpd.GeoSeries) -> tuple[list[int], list[Any]]:
     """Give types and runs of many geometries, in their order."""
     pairs = [to_runs_of(geometry) for geometry in geometries]

@@ -4,7 +4,7 @@ import base64
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -12,10 +12,11 @@ import pandas as pd
 
 from geo.atlas import Atlas
 from geo.catalog import localized
+from geo.schema import to_records
 from geo.timespan import parse_edtf, to_label
 from layers.assets import read_asset
 from layers.card import Card, build_card
-from layers.render.coordinates import STEP_DEG, to_runs
+from layers.render.coordinates import STEP_DEG, to_points, to_runs, to_shapes, to_types
 from layers.render.looks import Looks
 from layers.render.outline import cut_edges
 from layers.render.webareas import once, to_outlines, to_rough_zones
@@ -99,29 +100,36 @@ def _layer(layer: LayerView, looks: Looks, language: str) -> dict[str, Any]:
     }
 
 
+def _packed(numbers: np.ndarray[Any, Any]) -> str:
+    """Write a column of four-byte numbers."""
+    return base64.b64encode(numbers.tobytes()).decode("ascii")
+
+
 def _features(layers: tuple[LayerView, ...]) -> tuple[gpd.GeoDataFrame, dict[str, Any]]:
     """Give the rows of all dated layers, and the columns that the browser gets."""
     frames = [layer.features.assign(place=k) for k, layer in enumerate(layers)]
     rows = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), geometry="geometry")
     categories = [{c.id: k for k, c in enumerate(layer.spec.categories)} for layer in layers]
-    types, coordinates = to_runs(rows.geometry)
+    types = to_types(rows.geometry)
     days = rows[list(DAY_COLUMNS)].to_numpy().astype("<i4")
     columns = {
         "id": rows["id"].tolist(),
         "layer": rows["place"].tolist(),
         "category": [
-            categories[p].get(c, 0) for p, c in zip(rows["place"], rows["category"], strict=True)
+            categories[p].get(c, 0)
+            for p, c in zip(rows["place"].tolist(), rows["category"].tolist(), strict=True)
         ],
         "names": {
             code: rows["name" if code == "en" else f"name_{code}"].tolist() for code in LANGUAGES
         },
         "rank": rows["rank"].astype(int).tolist(),
-        "days": base64.b64encode(days.tobytes()).decode("ascii"),
+        "days": _packed(days),
         "undated": np.flatnonzero(rows["when"] == "").tolist(),
         "precision": [None if np.isnan(km) else km for km in rows["precision_km"].astype(float)],
-        "depiction": [DEPICTIONS.index(d) for d in rows["depiction"]],
+        "depiction": rows["depiction"].map({d: k for k, d in enumerate(DEPICTIONS)}).tolist(),
         "type": types,
-        "coordinates": list(once({str(k): c for k, c in enumerate(coordinates)}).values()),
+        "points": _packed(to_points(rows.geometry, types)),
+        "coordinates": once(to_shapes(rows.geometry, types)),
     }
     return rows, columns
 
@@ -145,14 +153,9 @@ def _places(items: Iterable[str]) -> dict[str, int]:
     return {item: k for k, item in enumerate(dict.fromkeys(items))}
 
 
-def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give rows as mappings from column to value."""
-    return cast("list[dict[str, Any]]", rows.to_dict("records"))
-
-
 def _cards(atlas: Atlas, rows: pd.DataFrame, language: str) -> dict[str, Any]:
     """Give the cards of all rows, with their texts, citations and conflicts once each."""
-    cards = [build_card(atlas, row, language=language) for row in _records(rows)]
+    cards = [build_card(atlas, row, language=language) for row in to_records(rows)]
     citations = {citation.id: citation for card in cards for citation in card.citations}
     conflicts = {conflict[0]: conflict for card in cards for conflict in card.conflicts}
     places = {
@@ -183,7 +186,7 @@ def _lettering(view: MapView, looks: Looks) -> list[dict[str, Any]]:
             continue
         named = layer.features[layer.features["name"] != ""]
         _, coordinates = to_runs(named.geometry)
-        for row, runs in zip(_records(named), coordinates, strict=True):
+        for row, runs in zip(to_records(named), coordinates, strict=True):
             drawing = looks.places_of(layer.drawings[row["category"]])[0]
             names = {c: row["name" if c == "en" else f"name_{c}"] for c in LANGUAGES}
             items += [

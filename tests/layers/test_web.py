@@ -96,7 +96,7 @@ def test_an_undated_feature_is_named_as_such(tiny_atlas: Atlas) -> None:
 def test_coordinates_come_back_to_a_metre(tiny_atlas: Atlas) -> None:
     payload = to_payload(build_whole(tiny_atlas), tiny_atlas)
     k = payload["features"]["id"].index("north-lease")
-    ring = np.array(payload["features"]["coordinates"][k][0][0]).reshape(-1, 2).cumsum(axis=0)
+    ring = np.array(payload["features"]["coordinates"][str(k)][0][0]).reshape(-1, 2).cumsum(axis=0)
     assert (ring * payload["step"]).tolist() == [
         pytest.approx(p) for p in ([-30.8, 0], [-29.2, 0], [-29.2, 0.8], [-30.8, 0.8])
     ]

@@ -20,7 +20,7 @@ function worldY(lat) {
 }
 
 /** @param {string} text base64 @returns {Int32Array} */
-function decodeDays(text) {
+function decodeNumbers(text) {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   return new Int32Array(bytes.buffer);
 }
@@ -66,7 +66,7 @@ class Store {
     this.layer = Uint16Array.from(f.layer);
     this.category = Uint16Array.from(f.category);
     this.rank = Uint8Array.from(f.rank);
-    this.days = decodeDays(f.days);
+    this.days = decodeNumbers(f.days);
     this.undated = new Uint8Array(n);
     for (const i of f.undated) this.undated[i] = 1;
     this.precision = Float32Array.from(f.precision, (km) => (km == null ? NaN : km));
@@ -78,7 +78,8 @@ class Store {
     this.hold = new Uint8Array(n); // 2 certainly, 1 possibly, 0 not
     this.shown = new Uint8Array(n); // the same, of layers that are switched on
     this.site = new Int32Array(n).fill(-1); // features at exactly one point share a site
-    this.decode(f.coordinates, payload.step);
+    this.decodePoints(decodeNumbers(f.points), payload.step);
+    this.decodeShapes(f.coordinates, payload.step);
     /** @type {(Float64Array[]|null)[]} */ this.outlines = new Array(n).fill(null); // borders of areas that end at a coast
     for (const [i, runs] of Object.entries(f.outlines || {})) this.outlines[Number(i)] = typeof runs === "number" ? this.outlines[runs] : /** @type {number[][]} */ (runs).map((run) => decodeRun(run, payload.step));
     const zones = f.zones || { runs: [], of: {} };
@@ -86,27 +87,29 @@ class Store {
     /** @type {Map<number, number>} */ this.zoneOf = new Map(Object.entries(zones.of).map(([i, zone]) => [Number(i), /** @type {number} */ (zone)])); // areas for a finer coast to cut
   }
 
-  /**
-   * @param {any[]} coordinates
-   * @param {number} step
-   */
-  decode(coordinates, step) {
+  /** @param {Int32Array} points x, y of each feature @param {number} step */
+  decodePoints(points, step) {
     const sites = new Map();
     for (let i = 0; i < this.n; i++) {
-      const first = typeof coordinates[i] === "number" ? coordinates[i] : i, c = coordinates[first]; // the same shape is sent once
-      if (this.type[i] === POINT) {
-        this.x[i] = worldX(c[0] * step);
-        this.y[i] = worldY(c[1] * step);
-        const key = c[0] * 67108864 + c[1];
-        if (!sites.has(key)) sites.set(key, sites.size);
-        this.site[i] = sites.get(key);
-      } else if (this.type[i] === LINE) {
-        this.parts[i] = first < i ? this.parts[first] : c.map((/** @type {number[]} */ run) => this.part([run], step));
-      } else if (this.type[i] === AREA) {
-        this.parts[i] = first < i ? this.parts[first] : c.map((/** @type {number[][]} */ runs) => this.part(runs, step));
-      }
+      if (this.type[i] !== POINT) continue;
+      const x = points[2 * i], y = points[2 * i + 1], key = x * 67108864 + y;
+      this.x[i] = worldX(x * step);
+      this.y[i] = worldY(y * step);
+      let site = sites.get(key);
+      if (site === undefined) sites.set(key, (site = sites.size));
+      this.site[i] = site;
     }
     this.sites = sites.size;
+  }
+
+  /** @param {Record<string, any>} shapes by place @param {number} step */
+  decodeShapes(shapes, step) {
+    for (const [place, c] of Object.entries(shapes)) {
+      const i = Number(place);
+      if (typeof c === "number") this.parts[i] = this.parts[c]; // the same shape is sent once
+      else if (this.type[i] === LINE) this.parts[i] = c.map((/** @type {number[]} */ run) => this.part([run], step));
+      else this.parts[i] = c.map((/** @type {number[][]} */ runs) => this.part(runs, step));
+    }
   }
 
   /** @param {number[][]} runs @param {number} step */
