@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.extent import Extent
 from layers.render.coordinates import to_run
 from layers.render.outline import Edges, Steps, find_borders
-from layers.render.shore import is_finer
+from layers.render.shore import covers
 from layers.view import LayerView
 
 _REACH_DEG: Final = 0.04
@@ -29,7 +29,9 @@ def fine_extents(lands: Sequence[LayerView]) -> tuple[Extent, ...]:
         own.spec.extent
         for own in lands
         for other in lands
-        if own.spec.extent is not None and is_finer(own, other)
+        if own.spec.extent is not None
+        and own.spec.zoom[0] >= other.spec.zoom[1]
+        and covers(other.spec.extent, own.spec.extent)
     )
 
 
@@ -97,7 +99,8 @@ def _bound(
 
 def _neighbours(area: BaseGeometry, areas: Sequence[BaseGeometry | None]) -> BaseGeometry:
     """Unite the areas that lie beside one, not over it."""
-    around = shapely.buffer(area, 2 * _REACH_DEG)
-    near = [a for a in areas if a is not None and "Polygon" in a.geom_type and a.intersects(around)]
+    known = np.array([a for a in areas if a is not None], dtype=object)
+    shapely.prepare(area)  # asking for a distance is a sixth of the work of drawing a margin
+    near = known[shapely.dwithin(area, known, 2 * _REACH_DEG)]
     beside = [a for a in near if shapely.intersection(a, area).area < _SHARED]
     return shapely.union_all(beside)
