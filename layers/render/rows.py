@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Protocol, cast
 
 import geopandas as gpd
-import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 
@@ -20,7 +19,6 @@ class FeatureRow(Protocol):
     category: str
     depiction: str
     holds: str
-    throughout: bool
     precision_km: float
     rank: int
     sources: tuple[str, ...]
@@ -31,7 +29,7 @@ class FeatureRow(Protocol):
 
 def placed_rows(features: gpd.GeoDataFrame) -> Iterator[FeatureRow]:
     """Yield the rows that have a place, in drawing order."""
-    for row in pd.DataFrame(features).itertuples():  # a plain frame walks ten times faster
+    for row in features.itertuples():
         feature = cast("FeatureRow", row)
         if feature.geometry is not None and not feature.geometry.is_empty:
             yield feature

@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from geo.atlas import Atlas, load_atlas
 from tests.benchmarks.browser import open_browser, visit
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.process import Holding, Watch, holding
+from tests.benchmarks.process import Holding, Watch, cpu_s, holding
 from tests.benchmarks.screen import PAINTED, SETTLE, change_years
 from tests.benchmarks.server import ROOT, Server, serve_atlas
 from tests.benchmarks.tour import Diary, Tour, all_at_once
@@ -26,10 +26,17 @@ SETTLE_S = 3
 EXPORTS = "export "
 
 
-async def _visit_all(server: Server, atlas: Atlas, diary: Diary, count: int) -> None:
-    """Send visitors and wait until the last has gone."""
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(count))
+def _tours(atlas: Atlas, diary: Diary, count: int) -> list[Tour]:
+    """Give visitors who know what they must be told."""
     tours = [Tour(number, atlas, diary, PAUSE_S) for number in range(count)]
+    for tour in tours:
+        tour.foresee()
+    return tours
+
+
+async def _visit_all(server: Server, tours: list[Tour]) -> None:
+    """Send visitors and wait until the last has gone."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(len(tours)))
     await all_at_once([lambda tour=tour: tour.walk(server.url) for tour in tours])
 
 
@@ -63,7 +70,7 @@ def _holdings(when: str, held: Holding) -> Iterator[Figure]:
 def _after(server: Server, atlas: Atlas) -> Holding:
     """Let all sessions be forgotten; one more visitor makes Streamlit look."""
     time.sleep(FORGET_S + SETTLE_S)
-    asyncio.run(_visit_all(server, atlas, Diary(), 1))
+    asyncio.run(_visit_all(server, _tours(atlas, Diary(), 1)))
     time.sleep(SETTLE_S)
     return holding(server.pid)
 
@@ -78,12 +85,14 @@ def measure(*, quick: bool) -> Iterator[Figure]:
         yield from _holdings("before", holding(server.pid))
         for crowd in ("first crowd", "second crowd"):
             diary = Diary()
+            tours = _tours(atlas, diary, count)
+            worked = cpu_s(server.pid)
             with Watch(server.pid) as watch, ThreadPoolExecutor(browsers) as pool:
                 began = time.monotonic()
                 looking: list[Future[list[float]]] = [
                     pool.submit(_look_on, server, 6) for _ in range(browsers)
                 ]
-                asyncio.run(_visit_all(server, atlas, diary, count))
+                asyncio.run(_visit_all(server, tours))
                 took = time.monotonic() - began
                 years = [ms for look in looking for ms in look.result()]
             if crowd == "first crowd":
@@ -91,6 +100,9 @@ def measure(*, quick: bool) -> Iterator[Figure]:
                 name = f"year change in {browsers} browsers meanwhile"
                 yield Figure(PART, name, "ms", tuple(years))
             yield from _totals(crowd, diary, took)
+            note = "of the server's own process; it has one core's worth at most"
+            seconds = cpu_s(server.pid) - worked
+            yield Figure(PART, f"processor time, {crowd}", "s", (seconds,), note=note)
             yield from _holdings(f"at most, {crowd}", watch.most)
             yield from _holdings(f"after the {crowd} left", _after(server, atlas))
 

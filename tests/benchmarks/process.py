@@ -1,5 +1,6 @@
 """What a server and its workers hold: memory, threads, open files."""
 
+import os
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,12 @@ class Holding:
 def _resident_mb(pid: int) -> float:
     pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
     return pages * PAGE_BYTES / 1e6
+
+
+def cpu_s(pid: int) -> float:
+    """Give the processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _children(pid: int) -> list[int]:

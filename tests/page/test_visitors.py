@@ -27,6 +27,9 @@ def test_each_of_six_visitors_gets_his_own_date_language_sheet_and_file(address:
     atlas, diary = load_atlas(DATA), Diary()
     tours = [Tour(number, atlas, diary) for number in range(VISITORS)]
 
+    for tour in tours:
+        tour.foresee()
+
     async def visit() -> None:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(VISITORS))
         await all_at_once([lambda tour=tour: tour.walk(address) for tour in tours])
