@@ -39,6 +39,13 @@ def holds_at(features: gpd.GeoDataFrame, when: TimeSpan) -> pd.Series[str]:
     return pd.Series(words, index=features.index, dtype="str", name="holds")
 
 
+def holds_throughout(features: gpd.GeoDataFrame, when: TimeSpan) -> pd.Series[bool]:
+    """Tell of each feature whether it certainly holds on every day of a window; same index."""
+    first, last = when.window
+    begun = features["start_latest"] <= first
+    return begun & (features["end_earliest"] >= last) & ~is_undated(features)
+
+
 def select(
     features: gpd.GeoDataFrame,
     *,

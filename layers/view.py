@@ -5,17 +5,17 @@ agree by construction. A feature *holds certainly* or *possibly* at the date
 asked; those that do not hold are not in the view.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 
 from geo.atlas import Atlas
 from geo.catalog import LayerSpec, ViewSpec, localized
 from geo.extent import Extent
+from geo.holding import holds_throughout
 from geo.selection import Selection, holds_at, select
 from geo.source import Source
 from geo.timespan import to_label
@@ -31,8 +31,9 @@ class LayerView:
     Attributes
     ----------
     features
-        Canonical columns plus ``holds`` (``certain`` or ``possible``), sorted
-        in drawing order; rows without a geometry are kept for the tray.
+        Canonical columns plus ``holds`` (``certain`` or ``possible``) and ``throughout`` (whether
+        it certainly holds on every day of the date asked), sorted in drawing order; rows without a
+        geometry are kept for the tray.
     drawings
         The look by category id; ``drawing_of`` gives the look of one row.
     """
@@ -144,36 +145,36 @@ def _credits(atlas: Atlas, layers: tuple[LayerView, ...]) -> tuple[str, ...]:
     return tuple(order)
 
 
-def _with_holds(rows: gpd.GeoDataFrame, holds: pd.Series | str) -> gpd.GeoDataFrame:
-    """Add how each row holds."""
-    held: gpd.GeoDataFrame = rows.assign(holds=holds)
+def _always(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Take every row as holding certainly, at whatever date."""
+    held: gpd.GeoDataFrame = rows.assign(holds="certain", throughout=True)
     return held
 
 
-def _by_layer(rows: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
-    """Part rows by their layer, each in the order of the whole."""
-    layers = rows["layer"].to_numpy(dtype=object)
-    return {layer: rows.iloc[np.flatnonzero(layers == layer)] for layer in dict.fromkeys(layers)}
+def _by_layer(rows: gpd.GeoDataFrame, wanted: Iterable[str]) -> dict[str, gpd.GeoDataFrame]:
+    """Part rows by their layer."""
+    names = rows["layer"].to_numpy(dtype=object)
+    return {name: rows.iloc[np.flatnonzero(names == name)] for name in wanted}
 
 
-def _select(
-    atlas: Atlas, specs: list[LayerSpec], selection: Selection
+def _select_layers(
+    atlas: Atlas, specs: Sequence[LayerSpec], selection: Selection
 ) -> dict[str, gpd.GeoDataFrame]:
-    """Select the rows of some layers and say how each holds: all at one go, since each costs time."""
-    features = atlas.features
-    base = frozenset(spec.id for spec in specs if KINDS[spec.kind].is_base)
+    """Select the rows of each layer and say how each holds; all layers in one go."""
+    when, features = selection.when, atlas.features
+    base = [spec.id for spec in specs if KINDS[spec.kind].is_base]
+    dated = [spec.id for spec in specs if not KINDS[spec.kind].is_base]
     rows = select(
         features,
-        when=selection.when,
-        layers=frozenset(spec.id for spec in specs) - base,
+        when=when,
+        layers=frozenset(dated),
         hidden=selection.hidden,
         possible=selection.possible,
     )
-    ground = features[features["layer"].isin(base)]
-    held = _by_layer(_with_holds(rows, holds_at(rows, selection.when)))
-    none = _with_holds(features.iloc[:0], "certain")
-    found = held | _by_layer(_with_holds(ground, "certain"))
-    return {spec.id: found.get(spec.id, none) for spec in specs}
+    rows = rows.assign(holds=holds_at(rows, when), throughout=holds_throughout(rows, when))
+    return _by_layer(rows, dated) | {
+        name: _always(part) for name, part in _by_layer(features, base).items()
+    }
 
 
 def _by_group(atlas: Atlas, layers: tuple[LayerView, ...]) -> list[LayerView]:
@@ -194,7 +195,7 @@ def build_view(atlas: Atlas, selection: Selection) -> MapView:
         for spec in atlas.catalog.layers
         if KINDS[spec.kind].is_base or spec.id in selection.layers
     ]
-    rows = _select(atlas, specs, selection)
+    rows = _select_layers(atlas, specs, selection)
     layers = tuple(_layer_view(spec, rows[spec.id], language) for spec in specs)
     preset = atlas.catalog.view_of(selection.view)
     return MapView(
@@ -226,14 +227,8 @@ def build_whole(atlas: Atlas, *, language: str = "en") -> MapView:
     Every dated row is in it, the undated too; ``holds`` is ``certain`` throughout
     since the browser decides it by the same two comparisons.
     """
-    layers = tuple(
-        _layer_view(
-            spec,
-            _with_holds(atlas.features[atlas.features["layer"] == spec.id], "certain"),
-            language,
-        )
-        for spec in atlas.catalog.layers
-    )
+    rows = _by_layer(_always(atlas.features), (spec.id for spec in atlas.catalog.layers))
+    layers = tuple(_layer_view(spec, rows[spec.id], language) for spec in atlas.catalog.layers)
     catalog = atlas.catalog
     selection = Selection(
         date="../..",

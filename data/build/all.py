@@ -14,7 +14,7 @@ from feature import write_layer
 from names import water_name_features
 from packages import Shelf
 from plots import plot_features
-from relief import write_relief
+from relief import AROUND_SAKHALIN, write_relief
 from units import build_units
 from waters import lake_features, river_features
 
@@ -39,6 +39,7 @@ def main() -> None:
     write_layer(out / "water_names.geojson", water_name_features())
     write_layer(out / "plots.geojson", plot_features(coast))
     write_relief(out / "relief.png", shelf)
+    write_relief(out / "relief_sakhalin.png", shelf, cut=AROUND_SAKHALIN, halved=False)
     units = build_units(shelf, coast)
     write_layer(out / "halves.geojson", half_features(units))
     write_layer(out / "control.geojson", control_features(units))

@@ -189,17 +189,19 @@ def _details(
         for place, name in enumerate(names)
         if not (table.columns[place] in used and first[table.columns[place]] == place)
     ]
-    pairs = []
+    pairs, gaps = [], False
     for place, name, is_date in others:
         codes, distinct = table.cells[place].coded()
         column = _objects([(name, text) if text else None for text in distinct])[codes]
+        gaps = gaps or is_date or "" in distinct
         if is_date:
             column[~dating.rewritten] = None
         pairs.append(column)
     details = np.empty(len(table), dtype=object)
     details.fill(())
     if pairs:
-        details[:] = [tuple(filter(None, row)) for row in zip(*pairs, strict=True)]
+        rows = zip(*pairs, strict=True)
+        details[:] = [tuple(filter(None, row)) for row in rows] if gaps else list(rows)
     for row, text in placement.extras.items():
         details[row] += (("geometry (other parts)", text),)
     return details

@@ -12,7 +12,7 @@ import math
 import re
 from array import array
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Line: TypeAlias = "tuple[int, list[str]]"
+Record: TypeAlias = "tuple[int, list[str], str]"
+"""The number of a line, its cells, and why it cannot be read; the last is empty if it can."""
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 PIECE: Final = 1_000_000  # characters
@@ -36,15 +38,6 @@ SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 REMARK: Final = ("#", "//")
 GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 NUMERIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """One line of cells with its number; ``fault`` says why it cannot be read."""
-
-    row: int
-    cells: list[str]
-    fault: str = ""
 
 
 def read_delimited(raw: bytes, *, budget: Budget, encoding: str = "") -> RawTable:
@@ -119,20 +112,20 @@ def _regularity(text: str, delimiter: str) -> float:
     return float((count / sizes.total()) ** 2 * math.sqrt(min(size, MOST_TELLING)))
 
 
-def _lines(records: Iterable[_Record], unread: list[Listed], budget: Budget) -> Iterator[Line]:
+def _lines(records: Iterable[Record], unread: list[Listed], budget: Budget) -> Iterator[Line]:
     """Give records as lines of cells, setting those aside that cannot be read; stop at the first too many."""
     rows = cells = 0
-    for record in records:
-        rows += bool(record.cells)
-        cells += len(record.cells)
+    for row, line, fault in records:
+        rows += bool(line)
+        cells += len(line)
         if rows > budget.rows + 1:
             check_count(rows, budget.rows + 1, "rows")
         if cells > budget.cells:
             check_count(cells, budget.cells, "cells")
-        if record.fault:
-            unread.append(Listed(record.row, record.fault))
+        if fault:
+            unread.append(Listed(row, fault))
         else:
-            yield record.row, record.cells
+            yield row, line
 
 
 def _text_lines(text: str) -> Iterator[str]:
@@ -147,7 +140,7 @@ def _text_lines(text: str) -> Iterator[str]:
     yield from io.StringIO("".join(rest), newline="").readlines()
 
 
-def _records(text: str, delimiter: str, first: int) -> Iterator[_Record]:
+def _records(text: str, delimiter: str, first: int) -> Iterator[Record]:
     """Split a text into records; a quote that never closes costs one line, not the rest."""
     row, broken = first, 0
     lines: list[str] | None = None
@@ -161,7 +154,7 @@ def _records(text: str, delimiter: str, first: int) -> Iterator[_Record]:
         done = 0
         try:
             for cells in reader:
-                yield _Record(row, cells)
+                yield row, cells, ""
                 row, done = row + 1, reader.line_num
         except csv.Error as error:
             lines = list(_text_lines(text)) if lines is None else lines
@@ -171,16 +164,16 @@ def _records(text: str, delimiter: str, first: int) -> Iterator[_Record]:
         return
 
 
-def _mended(row: int, line: str, delimiter: str, error: str) -> _Record:
+def _mended(row: int, line: str, delimiter: str, error: str) -> Record:
     """Read a line with a stray quote on its own, or say why it cannot be read."""
     if "end of data" in error:
-        return _Record(row, [], "a quote is opened in it and never closed")
+        return row, [], "a quote is opened in it and never closed"
     if "field limit" in error:
-        return _Record(row, [], f"a cell is longer than {csv.field_size_limit():,} characters")
+        return row, [], (f"a cell is longer than {csv.field_size_limit():,} characters")
     try:
-        return _Record(row, next(csv.reader([line], delimiter=delimiter), []))
+        return row, next(csv.reader([line], delimiter=delimiter), []), ""
     except csv.Error:
-        return _Record(row, [], f"it cannot be split into cells: {error}")
+        return row, [], f"it cannot be split into cells: {error}"
 
 
 def to_table(lines: Iterable[Line], *, kind: str, budget: Budget) -> RawTable:
@@ -217,7 +210,7 @@ def to_table(lines: Iterable[Line], *, kind: str, budget: Budget) -> RawTable:
 def _filled(lines: Iterable[Line], blank: list[int]) -> Iterator[Line]:
     """Leave blank lines out, noting those that have cells."""
     for row, cells in lines:
-        if any(cell.strip() for cell in cells):
+        if any(map(str.strip, cells)):
             yield row, cells
         elif cells:
             blank.append(row)
@@ -255,11 +248,11 @@ def _trimmed(header: list[str], size: int) -> list[str]:
     return names
 
 
-def _unguarded(cells: list[str]) -> Texts:
+def _unguarded(cells: Texts) -> Texts:
     """Take the sign off that keeps a spreadsheet from running a text as a formula."""
-    if not any(cell[:1] == "'" for cell in cells):
-        return Texts.of(cells)
-    return Texts.of([cell[1:] if GUARDED.match(cell) else cell for cell in cells])
+    if not cells.starting("'"):
+        return cells
+    return cells.changed(lambda cell: cell[1:] if GUARDED.match(cell) else cell)
 
 
 class _Grid:
@@ -279,7 +272,7 @@ class _Grid:
         while chunk := list(islice(stream, CHUNK)):
             kept = [cells for row, line in chunk if (cells := self._squared(row, line))]
             for piece, column in zip(self._pieces, zip(*kept, strict=True), strict=bool(kept)):
-                piece.append(_unguarded(list(column)))
+                piece.append(Texts.of(column))
 
     def _squared(self, row: int, cells: list[str]) -> list[str]:
         """Give a line as long as the header; nothing if it is no row."""
@@ -288,7 +281,7 @@ class _Grid:
             if cells[0].startswith(REMARK):
                 self._remarks.append(row)
                 return []
-            if any(cell.strip() for cell in cells[size:]):
+            if any(map(str.strip, cells[size:])):
                 message = f"it has {len(cells)} cells, the header {size}; is a quote missing?"
                 self._listed.append(Listed(row, message))
                 return []
@@ -309,7 +302,7 @@ class _Grid:
         if self._remarks:
             found = about("remarks", "they are remarks, not rows", self._remarks, grave=False)
             said.append(found)
-        columns = tuple(Texts.joined(pieces) for pieces in self._pieces)
+        columns = tuple(_unguarded(Texts.joined(pieces)) for pieces in self._pieces)
         return RawTable(
             kind,
             tuple(self._header),

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from geo.formats.encoding import decode
-from geo.formats.jsontext import Parsed, check_tokens, parse_json, to_text
-from geo.formats.linkedplaces import is_linked_place, linked_place, read_when
-from geo.formats.raw import Finding, Listed, RawTable, RefusedFileError, about, to_cells
-from geo.formats.shapes import SHAPE_TYPES, build_shapes
+from geo.formats.jsonfeatures import GEOMETRIES, Members
+from geo.formats.jsontext import check_tokens, parse_json, to_text
+from geo.formats.raw import Listed, RawTable, RefusedFileError
 from geo.formats.topojson import read_topology
 from geo.limits import check_count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from geo.formats.raw import Budget
 
-GEOMETRIES: Final = frozenset({*SHAPE_TYPES, "GeometryCollection"})
-TIMES: Final = ("times", "datetimes", "coordTimes", "timestamps")
-KNOWN_MEMBERS: Final = frozenset({"type", "properties", "geometry", "bbox", "id", "when"})
+SIGNED: Final = 10  # characters at the beginning, one of which separates records
 NOT_GEOJSON: Final = {
     "esriGeometryType": "it is Esri's own JSON; export it as GeoJSON",
     "spatialReference": "it is Esri's own JSON; export it as GeoJSON",
@@ -42,68 +38,81 @@ def read_json(raw: bytes, *, budget: Budget, encoding: str = "") -> RawTable:
     """
     decoded = decode(raw, wish=encoding)
     try:
-        parsed = parse_json(decoded.text, budget=budget)
+        table = _document(decoded.text, budget)
     except RefusedFileError:
         lines = _lines(decoded.text, budget)
         if lines is None:
             raise
-        table = _table(lines[0], "geojson-lines", crs="", listed=lines[1], findings=())
-    else:
-        table = _document(parsed, budget)
-    return RawTable(
-        table.kind,
-        table.columns,
-        table.cells,
-        table.rows,
-        table.geometry,
-        table.crs,
-        table.listed,
-        decoded.findings + table.findings,
-        encoding=decoded.encoding,
-    )
+        table = lines
+    findings = decoded.findings + table.findings
+    return replace(table, findings=findings, encoding=decoded.encoding)
 
 
-def _lines(text: str, budget: Budget) -> tuple[list[tuple[int, Any]], list[Listed]] | None:
-    """Read a document on each line; None if the first line is not one."""
-    check_tokens(text, budget)
-    members: list[tuple[int, Any]] = []
-    listed: list[Listed] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        bare = line.strip("\x1e\ufeff \t\r\n")
-        if not bare:
-            continue
-        try:
-            members.append((number, parse_json(bare, budget=budget).value))
-        except RefusedFileError as error:
-            if not members:
-                return None
-            listed.append(Listed(number, str(error)))
-        check_count(len(members) + len(listed), budget.rows, "rows")
-    return (members, listed) if len(members) > 1 else None
+def _lines(text: str, budget: Budget) -> RawTable | None:
+    """Read a document on each line, or between record separators; None if the first is not one."""
+    members = Members(budget)
+    tokens = 0
+
+    def parsed() -> Iterator[tuple[int, Any]]:
+        nonlocal tokens
+        for number, piece in _pieces(text):
+            tokens += check_tokens(piece, budget)
+            check_count(tokens, budget.tokens, "values in JSON")
+            try:
+                yield number, parse_json(piece, budget=budget).value
+            except RefusedFileError as error:
+                if number == first:
+                    raise
+                members.listed.append(Listed(number, str(error)))
+
+    first, *more = [number for number, _ in islice(_pieces(text), 2)] or [0]
+    if not more:
+        return None
+    try:
+        members.take(parsed())
+    except RefusedFileError:
+        return None
+    return members.table("geojson-lines", crs="", findings=()) if len(members) > 1 else None
 
 
-def _document(parsed: Parsed, budget: Budget) -> RawTable:
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Give the lines of a text that are not blank; or its records (RFC 8142), which may have several."""
+    sign = "\x1e" if "\x1e" in text[:SIGNED] else "\n"
+    number, start = int(sign == "\n"), 0
+    while start < len(text):
+        end = text.find(sign, start)
+        end = len(text) if end < 0 else end
+        piece = text[start:end].strip("\ufeff \t\r\n")
+        if piece:
+            yield number, piece
+        number, start = number + 1, end + 1
+
+
+def _document(text: str, budget: Budget) -> RawTable:
     """Find the rows of a document."""
+    members = Members(budget)
+    streamed: list[bool] = []
+
+    def take(features: Iterator[Any]) -> None:
+        streamed.append(True)
+        members.take(enumerate(features, start=1))
+
+    parsed = parse_json(text, budget=budget, take=take)
     value = parsed.value
     if isinstance(value, list):
-        return _table(_numbered(value, budget), "json", crs="", listed=[], findings=parsed.findings)
-    if not isinstance(value, dict):
+        found, kind, value = value, "json", {}
+    elif not isinstance(value, dict):
         message = "it is a single JSON value; expected GeoJSON or a list of records"
         raise RefusedFileError(message)
-    if value.get("type") == "Topology":
-        members, kind = read_topology(value), "topojson"
+    elif value.get("type") == "Topology":
+        found, kind = read_topology(value), "topojson"
     else:
-        members, kind = _members(value)
-    crs = _crs(value.get("crs"))
-    table = _table(_numbered(members, budget), kind, crs=crs, listed=[], findings=parsed.findings)
-    check_count(_count_positions(table), budget.vertices, "positions")
-    return table
-
-
-def _numbered(members: list[Any], budget: Budget) -> list[tuple[int, Any]]:
-    """Give rows their numbers, from 1 on."""
-    check_count(len(members), budget.rows, "rows")
-    return list(enumerate(members, start=1))
+        found, kind = _members(value)
+    if not streamed or found:
+        members = Members(budget)
+        check_count(len(found), budget.rows, "rows")
+        members.take(enumerate(found, start=1))
+    return members.table(kind, crs=_crs(value.get("crs")), findings=parsed.findings)
 
 
 def _members(value: Mapping[str, Any]) -> tuple[list[Any], str]:
@@ -140,124 +149,3 @@ def _crs(member: object) -> str:
         if isinstance(properties.get("code"), int):
             return f"EPSG:{properties['code']}"
     return "unknown"
-
-
-def _table(
-    members: list[tuple[int, Any]],
-    kind: str,
-    *,
-    crs: str,
-    listed: list[Listed],
-    findings: tuple[Finding, ...],
-) -> RawTable:
-    """Make a table of features or records."""
-    kept: list[tuple[int, dict[str, Any]]] = []
-    wrong = list(listed)
-    for number, member in members:
-        if isinstance(member, dict):
-            kept.append((number, member))
-        else:
-            wrong.append(Listed(number, "it is not an object; expected a feature or a record"))
-    if not kept:
-        message = "it holds no features and no records"
-        raise RefusedFileError(message)
-    numbers = [number for number, _ in kept]
-    found = _kind(kind, [member for _, member in kept])
-    columns, cells = to_cells(_cells(member) for _, member in kept)
-    shapes = build_shapes([_geometry(member) for _, member in kept])
-    faults = {numbers[row]: reason for row, reason in shapes.faults}
-    said = list(findings)
-    if shapes.notices.unclosed:
-        rows = dict.fromkeys(numbers[row] for row in shapes.notices.unclosed)
-        message = "their rings do not end where they start; closed"
-        said.append(about("unclosed-rings", message, rows))
-    whole = [row for row, number in enumerate(numbers) if number not in faults]
-    has_shapes = any("geometry" in member or member.get("type") in GEOMETRIES for _, member in kept)
-    return RawTable(
-        found,
-        columns,
-        tuple(column.at(whole) for column in cells) if faults else cells,
-        [numbers[row] for row in whole],
-        shapes.geometry[whole] if has_shapes else None,
-        crs,
-        tuple(wrong) + tuple(Listed(number, reason) for number, reason in faults.items()),
-        tuple(said),
-    )
-
-
-def _kind(kind: str, members: list[dict[str, Any]]) -> str:
-    """Tell Linked Places and GeoJSON-T from GeoJSON, and features from records."""
-    first = members[:100]
-    if any(is_linked_place(member) and "geometry" in member for member in first):
-        return "linked-places"
-    if any(member.get("when") and member.get("type") == "Feature" for member in first):
-        return "geojson-t"
-    if kind in {"json", "geojson-lines"}:
-        features = all(member.get("type") == "Feature" for member in first)
-        lines = kind == "geojson-lines"
-        return (
-            ("geojson-lines" if lines else "geojson")
-            if features
-            else "json-lines"
-            if lines
-            else "json"
-        )
-    return kind
-
-
-def _geometry(member: Mapping[str, Any]) -> object:
-    """Give the geometry object of a feature; a bare geometry is its own."""
-    if member.get("type") in GEOMETRIES and "geometry" not in member:
-        return member
-    return member.get("geometry")
-
-
-def _cells(member: Mapping[str, Any]) -> dict[str, str]:
-    """Give the cells of a feature or a record."""
-    if member.get("type") in GEOMETRIES and "geometry" not in member:
-        return {}
-    if member.get("type") != "Feature" and not isinstance(member.get("properties"), dict):
-        return {key: to_text(value) for key, value in member.items() if key != "geometry"}
-    properties = member.get("properties")
-    cells = linked_place(member) if is_linked_place(member) else {}
-    done = {"title"} if cells else set()
-    stated = properties if isinstance(properties, dict) else {}
-    cells |= {key: _property(key, value) for key, value in stated.items() if key not in done}
-    if "id" not in cells and member.get("id") is not None:
-        cells["id"] = to_text(member["id"])
-    if "when" in member and not cells.get("when"):
-        cells["when"] = read_when(member["when"])
-    for key, value in member.items():
-        if key not in KNOWN_MEMBERS and not (cells and key == "@id"):
-            cells.setdefault(key, to_text(value))
-    return _with_times(cells, properties)
-
-
-def _property(key: str, value: object) -> str:
-    """Give one property as text; a ``when`` object as the date it says."""
-    return read_when(value) if key == "when" and isinstance(value, dict) else to_text(value)
-
-
-def _with_times(cells: dict[str, str], properties: object) -> dict[str, str]:
-    """Date a feature by the list of times of its positions, if it has no other date."""
-    if not isinstance(properties, dict) or cells.get("when"):
-        return cells
-    for key in TIMES:
-        values = properties.get(key)
-        if isinstance(values, list) and values:
-            flat = [v for item in values for v in (item if isinstance(item, list) else [item])]
-            ends = [to_text(flat[0]), to_text(flat[-1])] if flat else ["", ""]
-            cells[key] = json.dumps(values, ensure_ascii=False)
-            if len(set(ends)) == 1:
-                cells["when"] = ends[0]
-            else:
-                cells["start"], cells["end"] = ends
-            break
-    return cells
-
-
-def _count_positions(table: RawTable) -> int:
-    """Count the positions of all shapes."""
-    import shapely  # noqa: PLC0415 -- heavy; also loaded by whoever builds shapes
-
-    return 0 if table.geometry is None else int(np.sum(shapely.get_num_coordinates(table.geometry)))

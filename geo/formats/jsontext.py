@@ -6,7 +6,7 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import numpy as np
 
@@ -14,11 +14,17 @@ from geo.formats.raw import Finding, RefusedFileError
 from geo.limits import check_count
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from geo.formats.raw import Budget
 
-_TEXTS: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+    Take = Callable[[Iterator[Any]], None]
+
+_BACKSLASHES: Final = re.compile(r"\\*")
+_SPACE: Final = re.compile(r"[ \t\n\r]*")
 _LONGEST_NUMBER: Final = 40
 _CHUNK: Final = 2_000_000
+MOST_OBJECTS: Final = 4_000_000  # held at a time: some 300 bytes each
 _TURNS: Final = np.zeros(256, dtype="int8")  # what each byte adds to the depth of nesting
 _TURNS[list(b"[{")], _TURNS[list(b"]}")] = 1, -1
 
@@ -31,8 +37,14 @@ class Parsed:
     findings: tuple[Finding, ...] = ()
 
 
-def parse_json(text: str, *, budget: Budget) -> Parsed:
+def parse_json(text: str, *, budget: Budget, take: Take | None = None) -> Parsed:
     """Parse a JSON document.
+
+    Parameters
+    ----------
+    take
+        Is handed the list of ``features`` of the outermost object, or the outermost list, one by one,
+        so that they are nowhere held all at once; the document has an empty list in their place.
 
     ``NaN`` and ``Infinity`` come out as numbers that are not finite; numbers too long to be numbers
     come out as texts; of a key that comes twice in an object the last counts, and that is told.
@@ -52,7 +64,10 @@ def parse_json(text: str, *, budget: Budget) -> Parsed:
         parse_int=_to_integer,
     )
     try:
-        value = decoder.decode(text.strip("\ufeff \t\r\n"))
+        if take is None:
+            value = decoder.decode(text.strip("\ufeff \t\r\n"))
+        else:
+            value = _Stream(text, decoder, oddities).value(take)
     except RecursionError as error:
         message = "its brackets nest too deep"
         raise RefusedFileError(message) from error
@@ -62,27 +77,46 @@ def parse_json(text: str, *, budget: Budget) -> Parsed:
     return Parsed(value, oddities.findings())
 
 
-def check_tokens(text: str, budget: Budget) -> None:
+def check_tokens(text: str, budget: Budget) -> int:
     """Refuse JSON that nests too deep or holds too many values, without parsing it.
+
+    Returns
+    -------
+    tokens
+        How many brackets and commas it has outside of texts.
 
     Raises
     ------
     LimitError
         If one of the limits is passed.
     """
-    bare = _TEXTS.sub(b"", text.encode("utf-8", errors="replace"))
-    depth, tokens = 0, 0
-    for start in range(0, len(bare), _CHUNK):
-        signs = np.frombuffer(
-            bare, dtype="uint8", count=min(_CHUNK, len(bare) - start), offset=start
-        )
-        turns = _TURNS[signs]
-        tokens += int((turns > 0).sum()) + int((signs == ord(",")).sum())
+    depth = tokens = start = quoted = 0
+    while start < len(text):
+        end = _piece_end(text, start)
+        piece = text[start:end].encode("utf-8", errors="replace")
+        if b"\\" in piece:
+            piece = piece.replace(b"\\\\", b"__").replace(b'\\"', b"__")
+        signs = np.frombuffer(piece, dtype="uint8")
+        inside = np.bitwise_xor.accumulate((signs == ord('"')).view("uint8")) ^ quoted
+        quoted = int(inside[-1])
+        outside = inside == 0
+        turns = _TURNS[signs] * outside
+        tokens += int((turns > 0).sum()) + int(((signs == ord(",")) & outside).sum())
         steps = np.cumsum(turns, dtype="int64")
-        deepest = depth + int(steps.max(initial=0))
-        check_count(deepest, budget.nesting, "levels of nesting")
+        check_count(depth + int(steps.max(initial=0)), budget.nesting, "levels of nesting")
         check_count(tokens, budget.tokens, "values in JSON")
-        depth += int(steps[-1]) if len(steps) else 0
+        depth += int(steps[-1])
+        start = end
+    return tokens
+
+
+def _piece_end(text: str, start: int) -> int:
+    """Find where a piece of a text may end: not between a backslash and what it stands before."""
+    end = min(start + _CHUNK, len(text))
+    if text[end - 1] != "\\":
+        return end
+    match = _BACKSLASHES.match(text, end)
+    return min((match.end() if match else end) + 1, len(text))
 
 
 def to_text(value: object) -> str:
@@ -97,6 +131,8 @@ def to_text(value: object) -> str:
         return value
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
+    if type(value) in {int, float}:
+        return repr(value)
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -105,15 +141,111 @@ def _to_integer(digits: str) -> int | str:
     return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
 
 
+class _Stream:
+    """Parses the outermost object key by key, and the list of its features one by one."""
+
+    def __init__(self, text: str, decoder: json.JSONDecoder, oddities: _Oddities) -> None:
+        self._text = text
+        self._decoder = decoder
+        self._oddities = oddities
+        self._place = 0
+
+    def value(self, take: Take) -> Any:  # noqa: ANN401 -- JSON may be anything
+        """Give the document, its features handed out."""
+        self._place = 1 if self._text.startswith("\ufeff") else 0
+        if self._next() == "[":
+            members = self._members()
+            take(members)
+            self._end()
+            return [*members]
+        if self._next() != "{":
+            value = self._any()
+            self._end()
+            return value
+        pairs: list[tuple[str, Any]] = []
+        for key in self._keys():
+            if key == "features" and self._next() == "[":
+                if any(known == key for known, _ in pairs):
+                    message = "it has the list 'features' twice"
+                    raise RefusedFileError(message)
+                members = self._members()
+                take(members)
+                pairs.append((key, [*members]))
+            else:
+                pairs.append((key, self._any()))
+        self._end()
+        return self._oddities.to_object(pairs)
+
+    def _refuse(self, message: str) -> NoReturn:
+        """Say as the library does what is wrong at this place."""
+        raise json.JSONDecodeError(message, self._text, self._place)
+
+    def _next(self) -> str:
+        """Pass over space and give the next character; empty at the end."""
+        self._place = self._past_space()
+        return self._text[self._place : self._place + 1]
+
+    def _past_space(self) -> int:
+        """Find the next place that is no space."""
+        match = _SPACE.match(self._text, self._place)
+        return match.end() if match else self._place
+
+    def _any(self) -> Any:  # noqa: ANN401 -- JSON may be anything
+        """Parse the value that comes next."""
+        value, self._place = self._decoder.raw_decode(self._text, self._past_space())
+        return value
+
+    def _items(self, last: str) -> Iterator[None]:
+        """Go from item to item of an object or list to its last bracket."""
+        self._place += 1
+        if self._next() == last:
+            self._place += 1
+            return
+        while True:
+            yield
+            sign = self._next()
+            if sign not in {last, ","} or not sign:
+                self._refuse("Expecting ',' delimiter")
+            self._place += 1
+            if sign == last:
+                return
+
+    def _keys(self) -> Iterator[str]:
+        """Go from key to key of the outermost object."""
+        for _ in self._items("}"):
+            if self._next() != '"':
+                self._refuse("Expecting property name enclosed in double quotes")
+            key = self._any()
+            if self._next() != ":":
+                self._refuse("Expecting ':' delimiter")
+            self._place += 1
+            yield key
+
+    def _members(self) -> Iterator[Any]:
+        """Go from feature to feature."""
+        for _ in self._items("]"):
+            self._oddities.objects = 0
+            yield self._any()
+
+    def _end(self) -> None:
+        """Refuse what stands after the document."""
+        if self._next() not in {"", "\ufeff"}:
+            self._refuse("Extra data")
+
+
 class _Oddities:
     """Notes what JSON should not hold while it is parsed."""
 
     def __init__(self) -> None:
         self._twice: dict[str, int] = {}
         self._constants = 0
+        self.objects = 0
 
     def to_object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         """Make an object, noting keys that come twice."""
+        self.objects += 1
+        if self.objects > MOST_OBJECTS:
+            check_count(self.objects, MOST_OBJECTS, "objects of JSON in one value")
         content = dict(pairs)
         if len(content) != len(pairs):
             seen = set[str]()

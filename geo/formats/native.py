@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pyarrow as pa
 import shapely
 
 from geo.formats.archive import open_archive
@@ -27,6 +28,8 @@ from geo.limits import check_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from geo.formats.raw import Budget
 
@@ -120,7 +123,7 @@ def _read(files: Mapping[str, bytes], *, kind: str, budget: Budget, part: str) -
         check_count(said["limit"][0], said["limit"][1], said["limit"][2])
     if "refused" in said:
         raise RefusedFileError(said["refused"])
-    return _table(said, answer[size + length :], kind, budget)
+    return _table(said, memoryview(answer)[size + length :], kind, budget)
 
 
 def _ask(path: Path, kind: str, part: str, budget: Budget) -> bytes:
@@ -144,48 +147,38 @@ def _ask(path: Path, kind: str, part: str, budget: Budget) -> bytes:
     return done.stdout
 
 
-def _table(said: Mapping[str, Any], shapes: bytes, kind: str, budget: Budget) -> RawTable:
+def _table(said: Mapping[str, Any], content: memoryview, kind: str, budget: Budget) -> RawTable:
     """Make a table of the answer."""
-    columns, cells = tuple(said["columns"]), [Texts.of(column) for column in said["cells"]]
-    rows = list(range(1, said["count"] + 1))
-    if said["lengths"] is None:
-        return RawTable(
-            kind, columns, tuple(cells), rows, part=said["part"], parts=tuple(said["parts"])
-        )
-    geometry, broken = _shapes(said["lengths"], shapes)
+    with pa.ipc.open_stream(pa.py_buffer(content)) as stream:
+        answer = stream.read_all()
+    columns = tuple(said["columns"])
+    cells = tuple(Texts(column.combine_chunks()) for column in answer.columns[: len(columns)])
+    table = RawTable(kind, columns, cells, range(1, said["count"] + 1))
+    table = replace(table, part=said["part"], parts=tuple(said["parts"]))
+    if not said["shaped"]:
+        return table
+    geometry, broken = _shapes(answer.columns[-1].to_numpy())
     check_count(int(np.sum(shapely.get_num_coordinates(geometry))), budget.vertices, "positions")
-    whole = [row for row in range(len(rows)) if row not in broken]
-    listed = tuple(Listed(rows[row], "its shape cannot be read") for row in sorted(broken))
-    return RawTable(
-        kind,
-        columns,
-        tuple(column.at(whole) if broken else column for column in cells),
-        [rows[row] for row in whole],
-        geometry[whole],
-        said["crs"],
-        listed,
-        part=said["part"],
-        parts=tuple(said["parts"]),
+    table = replace(table, geometry=geometry, crs=said["crs"])
+    if not broken.any():
+        return table
+    whole = np.flatnonzero(~broken).tolist()
+    reason = "its shape cannot be read"
+    return replace(
+        table,
+        cells=tuple(column.at(whole) for column in cells),
+        rows=[table.rows[row] for row in whole],
+        geometry=geometry[whole],
+        listed=tuple(Listed(table.rows[row], reason) for row in np.flatnonzero(broken).tolist()),
     )
 
 
-def _shapes(lengths: list[int], content: bytes) -> tuple[np.ndarray[Any, Any], set[int]]:
-    """Read shapes from their bytes; also give the positions of those that are none."""
-    pieces: list[bytes | None] = []
-    start = 0
-    for length in lengths:
-        pieces.append(content[start : start + length] if length >= 0 else None)
-        start += max(length, 0)
-    array = np.empty(len(pieces), dtype=object)
-    array[:] = pieces
-    geometry = shapely.force_2d(shapely.from_wkb(array, on_invalid="ignore"))
-    finite = np.array([_is_finite(shape) for shape in geometry], dtype=bool)
-    broken = {row for row, piece in enumerate(pieces) if piece and geometry[row] is None}
-    broken |= {int(row) for row in np.flatnonzero(~finite)}
+def _shapes(content: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
+    """Read shapes from their bytes; also tell which are none."""
+    geometry = shapely.force_2d(shapely.from_wkb(content, on_invalid="ignore"))
+    stated = np.array([bool(piece) for piece in content], dtype=bool)
+    places, rows = shapely.get_coordinates(geometry, return_index=True)
+    broken = stated & shapely.is_missing(geometry)
+    broken[rows[~np.isfinite(places).all(axis=1)]] = True
     geometry[shapely.is_empty(geometry)] = None
     return geometry, broken
-
-
-def _is_finite(shape: shapely.Geometry | None) -> bool:
-    """Tell whether all coordinates of a shape are finite; an empty one has none."""
-    return shape is None or bool(np.isfinite(shapely.get_coordinates(shape)).all())

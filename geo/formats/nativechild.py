@@ -1,7 +1,7 @@
 """The process in which files that only large libraries read are opened; see :mod:`geo.formats.native`.
 
 It takes the path, the kind, the layer and three limits, and writes one answer to its standard
-output: the length of a JSON text, the text, and the shapes as WKB one after the other.
+output: the length of a JSON text, the text, and an Arrow stream of the cells with the shapes as WKB.
 """
 
 from __future__ import annotations
@@ -19,6 +19,15 @@ MEMORY: Final = (
 CPU_SECONDS: Final = 120  # the clock that its owner watches stops it earlier
 LARGEST_FILE: Final = 0  # it writes none
 _LENGTH: Final = struct.Struct(">Q")
+# The encodings that GeoParquet 1.1 takes from GeoArrow: what shapely calls each, and how many lists deep it is.
+NATIVE_ENCODINGS: Final = {
+    "point": ("POINT", 0),
+    "linestring": ("LINESTRING", 1),
+    "polygon": ("POLYGON", 2),
+    "multipoint": ("MULTIPOINT", 1),
+    "multilinestring": ("MULTILINESTRING", 2),
+    "multipolygon": ("MULTIPOLYGON", 3),
+}
 _EXACT: Final = 1e15  # larger numbers are not whole in a float
 
 
@@ -38,34 +47,48 @@ def main(arguments: list[str]) -> None:
     path, kind, part = arguments[:3]
     limits = tuple(int(number) for number in arguments[3:6])
     reader = _read_parquet if kind == "geoparquet" else _read_layer
-    shapes: list[bytes | None] | None = None
+    table = None
     try:
-        said, shapes = reader(path, part, limits)
+        said, table = reader(path, part, limits)
     except _Limit as event:
         said = {"limit": list(event.args)}
     except (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError) as error:  # fmt: skip
         # Libraries raise what they like on a broken file; each is the same news.
         said = {"refused": f"it could not be read: {str(error)[:200].replace(path, 'the file')}"}
-    _answer(said, shapes)
+    _answer(said, table)
 
 
-def _answer(said: dict[str, Any], shapes: list[bytes | None] | None) -> None:
+def _answer(said: dict[str, Any], table: Any) -> None:  # noqa: ANN401 -- pyarrow has no types of its own
     """Write the answer."""
-    if "columns" in said:
-        said["lengths"] = (
-            None if shapes is None else [-1 if shape is None else len(shape) for shape in shapes]
-        )
     text = json.dumps(said).encode("ascii")
     out = sys.stdout.buffer
     out.write(_LENGTH.pack(len(text)) + text)
-    for shape in shapes or ():
-        out.write(shape or b"")
+    if table is not None:
+        from pyarrow import ipc  # noqa: PLC0415 -- only after the limits are set
+
+        with ipc.new_stream(out, table.schema) as stream:
+            stream.write_table(table)
     out.flush()
 
 
-def _read_layer(
-    path: str, part: str, limits: tuple[int, ...]
-) -> tuple[dict[str, Any], list[bytes | None] | None]:
+def _table(cells: list[Any], shapes: Any) -> Any:  # noqa: ANN401 -- pyarrow has no types of its own
+    """Put columns of texts, and the shapes if there are any, into one table; names are not in it."""
+    import pyarrow as pa  # noqa: PLC0415 -- only after the limits are set
+
+    columns = [pa.chunked_array([c]) if isinstance(c, pa.Array) else c for c in cells]
+    if shapes is not None:
+        columns.append(shapes)
+    return pa.table(columns, names=[str(place) for place in range(len(columns))])
+
+
+def _texts(values: list[str]) -> Any:  # noqa: ANN401 -- pyarrow has no types of its own
+    """Make a column of texts; halves of characters become none."""
+    from geo.formats.texts import Texts  # noqa: PLC0415 -- only after the limits are set
+
+    return Texts.of(values).array
+
+
+def _read_layer(path: str, part: str, limits: tuple[int, ...]) -> tuple[dict[str, Any], Any]:
     """Read one layer with GDAL."""
     import pyogrio  # noqa: PLC0415 -- only after the limits are set
     from pyogrio import raw  # noqa: PLC0415
@@ -91,13 +114,16 @@ def _read_layer(
         raise _Limit(len(ids) * len(columns), limits[1], "cells")
     said = {
         "columns": [str(name) for name in meta["fields"]],
-        "cells": [[_text(value) for value in column.tolist()] for column in columns],
+        "shaped": shapes is not None,
         "count": len(ids),
         "crs": meta["crs"] or "",
         "part": chosen,
         "parts": layers,
     }
-    return said, None if shapes is None else list(shapes)
+    import pyarrow as pa  # noqa: PLC0415 -- only after the limits are set
+
+    cells = [_texts([_text(value) for value in column.tolist()]) for column in columns]
+    return said, _table(cells, None if shapes is None else pa.array(shapes, pa.large_binary()))
 
 
 def _text(value: object) -> str:  # noqa: PLR0911 -- one return for each case
@@ -116,9 +142,7 @@ def _text(value: object) -> str:  # noqa: PLR0911 -- one return for each case
     return str(value)
 
 
-def _read_parquet(
-    path: str, _part: str, limits: tuple[int, ...]
-) -> tuple[dict[str, Any], list[bytes | None] | None]:
+def _read_parquet(path: str, _part: str, limits: tuple[int, ...]) -> tuple[dict[str, Any], Any]:
     """Read a Parquet file with or without shapes."""
     from pyarrow import parquet  # noqa: PLC0415 -- only after the limits are set
 
@@ -136,20 +160,47 @@ def _read_parquet(
     primary, described = _described(geo)
     shapes = None
     if primary in table.column_names:
-        shapes = table.column(primary).to_pylist()
-        if not all(isinstance(shape, bytes | None) for shape in shapes):
-            message = f"its shapes are in the encoding {described.get('encoding')!r}; expected WKB"
-            raise ValueError(message)
+        shapes = _wkb(table.column(primary), str(described.get("encoding", "")))
         table = table.drop_columns([primary])
     said = {
         "columns": table.column_names,
-        "cells": [_cells(column) for column in table.columns],
+        "shaped": shapes is not None,
         "count": table.num_rows,
         "crs": _crs(described),
         "part": "",
         "parts": [],
     }
-    return said, shapes
+    return said, _table([_cells(column) for column in table.columns], shapes)
+
+
+def _wkb(column: Any, encoding: str) -> Any:  # noqa: ANN401 -- pyarrow has no types of its own
+    """Give a column of shapes as WKB, from whichever encoding of GeoParquet it is in."""
+    import pyarrow as pa  # noqa: PLC0415 -- only after the limits are set
+
+    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+        return column.cast(pa.large_binary())
+    if encoding not in NATIVE_ENCODINGS:
+        message = f"its shapes are in the encoding {encoding!r}; expected WKB or one of GeoArrow's"
+        raise ValueError(message)
+    return pa.array(_from_arrow(column, encoding), pa.large_binary())
+
+
+def _from_arrow(column: Any, encoding: str) -> Any:  # noqa: ANN401 -- pyarrow has no types of its own
+    """Build shapes from nested lists of positions, one for each row, as WKB."""
+    import numpy as np  # noqa: PLC0415 -- only after the limits are set
+    import shapely  # noqa: PLC0415
+
+    array = column.combine_chunks()
+    missing = array.is_null().to_numpy(zero_copy_only=False)
+    offsets = []
+    for _ in range(NATIVE_ENCODINGS[encoding][1]):
+        offsets.append(np.asarray(array.offsets, dtype="int64"))
+        array = array.values
+    fields = [array.field(axis).to_numpy(zero_copy_only=False) for axis in ("x", "y")]
+    kind = getattr(shapely.GeometryType, NATIVE_ENCODINGS[encoding][0])
+    shapes = shapely.from_ragged_array(kind, np.column_stack(fields), tuple(offsets[::-1]) or None)
+    shapes[missing] = None
+    return shapely.to_wkb(shapes)
 
 
 def _described(geo: object) -> tuple[str, dict[str, Any]]:
@@ -162,15 +213,19 @@ def _described(geo: object) -> tuple[str, dict[str, Any]]:
     return primary, described if isinstance(described, dict) else {}
 
 
-def _cells(column: Any) -> list[str]:  # noqa: ANN401 -- pyarrow has no types of its own
+def _cells(column: Any) -> Any:  # noqa: ANN401 -- pyarrow has no types of its own
     """Write a column as texts; dates beyond what Python can hold too."""
-    from pyarrow import compute, string, types  # noqa: PLC0415 -- only after the limits are set
+    from pyarrow import compute, large_string, string, types  # noqa: PLC0415 -- only after the limits are set
 
     if types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     if types.is_temporal(column.type) and not types.is_duration(column.type):
         column = compute.cast(column, string())
-    return [_text(value) for value in column.to_pylist()]
+    if types.is_string(column.type) or types.is_large_string(column.type):
+        return compute.fill_null(column, "").cast(large_string())
+    if types.is_integer(column.type):
+        return compute.fill_null(column.cast(large_string()), "")
+    return _texts([_text(value) for value in column.to_pylist()])
 
 
 def _crs(described: dict[str, Any]) -> str:

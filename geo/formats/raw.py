@@ -160,17 +160,37 @@ def to_cells(records: Iterable[Mapping[str, str]]) -> tuple[tuple[str, ...], tup
     >>> names, [list(column) for column in cells]
     (('a', 'b'), [['1', ''], ['', '2']])
     """
-    pieces: dict[str, list[Texts]] = {}
-    count = 0
+    columns = Columns()
     stream = iter(records)
     while chunk := list(islice(stream, CHUNK)):
-        for name in dict.fromkeys(name for record in chunk for name in record):
-            before = pieces.setdefault(name, [Texts.same("", count)])
-            missing = count - sum(map(len, before))
-            if missing:
-                before.append(Texts.same("", missing))
-            before.append(Texts.of([record.get(name, "") for record in chunk]))
-        count += len(chunk)
-    for before in pieces.values():
-        before.append(Texts.same("", count - sum(map(len, before))))
-    return tuple(pieces), tuple(Texts.joined(before) for before in pieces.values())
+        columns.add(chunk)
+    return columns.all()
+
+
+class Columns:
+    """Records made into columns, some at a time."""
+
+    def __init__(self) -> None:
+        self._pieces: dict[str, list[Texts]] = {}
+        self._sizes: dict[str, int] = {}
+        self._count = 0
+
+    def add(self, records: Sequence[Mapping[str, str]]) -> None:
+        """Take records in."""
+        for name in dict.fromkeys(name for record in records for name in record):
+            pieces = self._pieces.setdefault(name, [])
+            missing = self._count - self._sizes.get(name, 0)
+            pieces += [Texts.same("", missing)] if missing else []
+            pieces.append(Texts.of([record.get(name, "") for record in records]))
+            self._sizes[name] = self._count + len(records)
+        self._count += len(records)
+
+    def all(self) -> tuple[tuple[str, ...], tuple[Texts, ...]]:
+        """Give the names and the columns; where a record says nothing, the text is empty."""
+        names = tuple(self._pieces)
+        columns = []
+        for name in names:
+            missing = self._count - self._sizes[name]
+            pieces = self._pieces.pop(name)
+            columns.append(Texts.joined([*pieces, Texts.same("", missing)] if missing else pieces))
+        return names, tuple(columns)

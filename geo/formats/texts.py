@@ -30,6 +30,14 @@ _CONTROLS: Final = np.zeros(256, dtype=bool)
 _CONTROLS[[*range(9), 11, 12, *range(14, 32), 127]] = True
 _NO_CHARACTERS: Final = re.compile(rb"\xef\xbf[\xbe\xbf]")
 _BLOCK: Final = 4_000_000
+_ASCII: Final = 128
+# Bytes with which a space may begin: the plain ones, and the first of those outside of ASCII.
+_SPACES: Final = np.zeros(256, dtype=bool)
+_SPACES[[*range(9, 14), *range(28, 33), 0xC2, 0xE1, 0xE2, 0xE3]] = True
+# The last two bytes of the spaces outside of ASCII.
+_WIDE_SPACES: Final = np.array(
+    [0xC285, 0xC2A0, 0x9A80, *range(0x8080, 0x808B), 0x80A8, 0x80A9, 0x80AF, 0x819F], dtype="uint16"
+)
 _STR: Final = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
@@ -111,8 +119,35 @@ class Texts(Sequence[str]):
 
     def stripped(self) -> Texts:
         """Take the space round each text away."""
+        if not self._may_have_space():
+            return self
         bare = pc.utf8_trim_whitespace(self.array)
         return self if pc.equal(bare, self.array).false_count == 0 else Texts(bare)
+
+    def _may_have_space(self) -> bool:
+        """Tell whether any text may begin or end with a space: looks at bytes, not at characters."""
+        offsets, content = self._bytes()
+        stated = np.flatnonzero(np.diff(offsets))
+        if not len(stated):
+            return False
+        first, last = content[offsets[stated]], content[offsets[stated + 1] - 1]
+        if _SPACES[first].any() or (_SPACES[last] & (last < _ASCII)).any():
+            return True
+        wide = offsets[stated + 1][last >= _ASCII]
+        pairs = content[wide - 2].astype("uint16") * 256 + content[wide - 1]
+        return bool(np.isin(pairs, _WIDE_SPACES).any())
+
+    def _bytes(self) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+        """Give where each text begins and ends, and the bytes of all."""
+        _, offsets, content = self.array.buffers()
+        places = np.frombuffer(offsets, dtype="int64")[
+            self.array.offset : self.array.offset + len(self.array) + 1
+        ]
+        return places, np.frombuffer(content or b"", dtype="uint8")
+
+    def starting(self, sign: str) -> bool:
+        """Tell whether any text begins with a sign."""
+        return bool(pc.any(pc.starts_with(self.array, sign)).as_py())
 
     def filled(self, default: str) -> Texts:
         """Put a text where there is none."""

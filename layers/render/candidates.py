@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,7 @@ from layers.render.forms import Form, beside_forms, inside_forms
 from layers.render.projection import Array
 from layers.render.sheet import Point
 
+_MANY_ANCHORS: Final = 1024
 _GAP_MM: Final = 0.55
 _LEADER_GAP_MM: Final = 0.4
 # Where a label may stand: how far its box lies right of and below the mark, in
@@ -100,9 +102,10 @@ def _inside(anchor: Anchor, unit: float) -> list[Candidate]:
     return found
 
 
-def list_candidates(anchor: Anchor, unit: float) -> list[Candidate]:
+@lru_cache(maxsize=_MANY_ANCHORS)
+def list_candidates(anchor: Anchor, unit: float) -> tuple[Candidate, ...]:
     """List all places and forms for a label, with what each costs by itself."""
-    return _inside(anchor, unit) if anchor.mode == "inside" else _beside(anchor, unit)
+    return tuple(_inside(anchor, unit) if anchor.mode == "inside" else _beside(anchor, unit))
 
 
 def leader_end(anchor: Anchor, candidate: Candidate) -> Point:

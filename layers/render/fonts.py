@@ -46,6 +46,7 @@ def _is_noncharacter(code: int) -> bool:
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 -- Unicode 23.7
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def to_printable(text: str) -> str:
     r"""Drop what no page can show: control characters and marks that turn the reading direction.
 
@@ -173,6 +174,7 @@ def split_run(run: Run) -> tuple[tuple[Run, Face], ...]:
     return tuple(parts)
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def to_runs(
     text: str,
     language: str,

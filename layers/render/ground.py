@@ -22,7 +22,7 @@ from layers.render.plane import Plane
 from layers.render.rows import placed_rows
 from layers.render.shading import draw_relief
 from layers.render.sheet import Group, Path, Picture
-from layers.render.shore import Coasts, Shore, find_gained, steps_of
+from layers.render.shore import Coasts, Shore, find_gained
 from layers.style import LAND, LAND_EDGE, PAPER, WATER, WATER_SHALLOW, WATER_SHORE, AreaStyle
 from layers.view import LayerView
 
@@ -154,7 +154,7 @@ def _shore(base: Sequence[LayerView], plane: Plane, land: BaseGeometry) -> Shore
     chosen = choose_layers(lands, "land", plane)
     others = [x for x in lands if x not in chosen and _is_near(x, plane)]
     gained = find_gained(chosen, others, lambda layer: place_all(layer, plane))
-    return Shore(land, gained, steps_of(Coasts(to_prints(lands), lands)))
+    return Shore(land, gained, Coasts(to_prints(lands), lands))
 
 
 def _fill(area: BaseGeometry, color: str) -> tuple[Path, ...]:
@@ -204,13 +204,27 @@ def _rivers(layers: Iterable[LayerView], plane: Plane, unit: float) -> tuple[Pat
     return tuple(paths)
 
 
+def _fills(layer: LayerView, plane: Plane) -> bool:
+    """Tell whether a layer reaches over all that the frame shows."""
+    extent = layer.spec.extent
+    return extent is not None and all(
+        extent.west <= w and extent.south <= s and e <= extent.east and n <= extent.north
+        for w, s, e, n in plane.windows
+    )
+
+
 def _relief(request: GroundRequest, land: BaseGeometry) -> tuple[Picture, ...]:
-    """Shade the land, where there is a picture made for the scale."""
-    for layer in choose_layers(request.base, "relief", request.plane):
+    """Shade the land by the finest picture made for the scale that fills the frame, or else by another."""
+    plane = request.plane
+    fitting = [
+        layer
+        for layer in choose_layers(request.base, "relief", plane)
+        if layer.spec.zoom[0] <= plane.zoom < layer.spec.zoom[1]
+    ]
+    for layer in sorted(fitting, key=lambda x: (not _fills(x, plane), -x.spec.zoom[0])):
         extent, path = layer.spec.extent, request.root / layer.spec.path
-        if extent is not None and layer.spec.zoom[0] <= request.plane.zoom < layer.spec.zoom[1]:
-            picture = draw_relief(request.plane, path, extent, land)
-            return (picture,) if picture else ()
+        if extent is not None and (picture := draw_relief(plane, path, extent, land)):
+            return (picture,)
     return ()
 
 

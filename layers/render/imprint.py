@@ -19,9 +19,13 @@ _MANY: Final = 999
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """What is doubtful in what is drawn; ``limits`` are sentences on where layers end."""
+    """What is doubtful in what is drawn; ``limits`` are sentences on where layers end.
+
+    ``partly`` says that areas are in bands.
+    """
 
     depictions: frozenset[str]
+    partly: bool = False
     thinned: int = 0
     limits: tuple[str, ...] = ()
 
@@ -31,7 +35,7 @@ def all_doubts(language: str) -> Doubts:
     where = phrase("beyond-west", language).format(at=to_degrees(100.0, "lon", language))
     limit = phrase("limits", language).format(layer=word("legend", language), where=where)
     depictions = frozenset({"reconstruction", "approximate", "schematic"})
-    return Doubts(depictions, _MANY, (limit, limit))
+    return Doubts(depictions, partly=True, thinned=_MANY, limits=(limit, limit))
 
 
 def _doubts(doubts: Doubts, language: str) -> str:
@@ -41,6 +45,8 @@ def _doubts(doubts: Doubts, language: str) -> str:
         said.append(phrase("reconstruction-note", language))
     if doubts.depictions & {"approximate", "schematic"}:
         said.append(phrase("approximate-note", language))
+    if doubts.partly:
+        said.append(phrase("partly-note", language))
     said.extend(doubts.limits)
     if doubts.thinned:
         said.append(phrase("thinned", language).format(n=doubts.thinned))

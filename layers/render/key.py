@@ -8,6 +8,7 @@ from typing import Final
 import shapely
 
 from geo.catalog import localized
+from layers.render.bands import Turn, cut_in_bands
 from layers.render.box import Block, Box
 from layers.render.columns import Entry, entry_of, first_cursor, pour_level
 from layers.render.flow import Line, Words, set_lines, to_lines
@@ -16,6 +17,7 @@ from layers.render.pen import disc, draw_area, draw_line
 from layers.render.phrases import phrase
 from layers.render.sheet import Item
 from layers.render.symbols import draw_symbol
+from layers.render.territory import Territory, draw_territory
 from layers.style import INK_SOFT, AreaStyle, Drawing, to_possible_area
 from layers.view import LayerView
 from layers.wording import word
@@ -88,6 +90,8 @@ def _keys(used: Sequence[Used], layers: Sequence[LayerView], language: str) -> I
     plain = AreaStyle(INK_SOFT, 0.3, INK_SOFT, 0.3)
     if any(u.holds == "possible" for u in used):
         yield Row(phrase("possible", language), "area", Drawing(area=to_possible_area(plain)))
+    if any(u.holds == "partly" for u in used):
+        yield Row(phrase("partly", language), "bands", Drawing(area=plain))
     for u in used:
         if u.depiction == "reconstruction" and u.mark == "area":
             drawing = areas[u.layer].drawing_of(u.category, depiction=u.depiction, holds=u.holds)
@@ -104,9 +108,11 @@ def draw_swatch(row: Row, middle: float, *, width: float, unit: float) -> tuple[
     """Draw a row's mark with the pen that drew the map; ``middle`` is the height of its axis."""
     drawing, half = row.drawing, 1.45 * unit
     match row.mark:
-        case "area" if drawing.area is not None:
+        case "area" | "bands" if drawing.area is not None:
             box = shapely.box(0.2, middle - half, width - 0.2, middle + half)
-            return draw_area(box, drawing.area, unit=unit)
+            whole = Territory(box, box)
+            drawn = cut_in_bands(whole, Turn(), unit=unit) if row.mark == "bands" else whole
+            return draw_territory(drawn, drawing.area, unit=unit, feature="")
         case "line" if drawing.line is not None:
             line = shapely.LineString([(0.0, middle), (width, middle)])
             return draw_line(line, drawing.line, unit=unit)

@@ -1,6 +1,6 @@
 """Dated marks: areas, lines, discs and symbols of what holds at the date, cut to the frame."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.anchors import Anchor, names_of
+from layers.render.bands import Turn, cut_in_bands, find_turns
 from layers.render.events import WHOLE_AREA_KM
 from layers.render.outline import Edges
 from layers.render.pen import draw_line
@@ -38,7 +39,11 @@ _ROOMY_MM: Final = 6.0  # a larger disc holds its name
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """A look that is really on the sheet, for the legend."""
+    """A look that is really on the sheet, for the legend.
+
+    ``holds`` is ``certain``, ``possible``, or ``partly`` where an area is in bands since it did not
+    hold throughout.
+    """
 
     layer: str
     category: str
@@ -78,6 +83,7 @@ class _Pen:
     shore: Shore | None = None
     lettered: frozenset[str] = frozenset()
     cut: Edges = UNCUT
+    turns: Mapping[str, Turn] = field(default_factory=dict)
 
 
 def _placed(pen: _Pen, geometry: BaseGeometry) -> BaseGeometry:
@@ -89,11 +95,10 @@ def _frame_box(plane: Plane) -> BaseGeometry:
     return shapely.box(f.left, f.top, f.right, f.bottom)
 
 
-def _note(marks: Marks, layer: LayerView, row: FeatureRow, mark: str) -> None:
+def _note(marks: Marks, layer: LayerView, row: FeatureRow, mark: str, *, holds: str = "") -> None:
     """Remember that a look and its sources are on the sheet."""
-    marks.used[Used(layer.spec.id, str(row.category), mark, str(row.depiction), str(row.holds))] = (
-        None
-    )
+    holds = holds or str(row.holds)
+    marks.used[Used(layer.spec.id, str(row.category), mark, str(row.depiction), holds)] = None
     marks.sources.update(dict.fromkeys(row.sources))
     marks.depictions.add(str(row.depiction))
 
@@ -119,7 +124,8 @@ def _draw_polygon(
     seen = shapely.intersection(territory.area, _frame_box(pen.plane))
     if not seen or drawing.area is None or seen.area < _GRAIN_MM2:
         return []
-    _note(marks, layer, row, "area")
+    turn = pen.turns.get(str(row.id))
+    _note(marks, layer, row, "area", holds="partly" if turn and row.holds == "certain" else "")
     if drawing.text is not None and seen.area >= _LABEL_MM2 * pen.unit**2:
         spots = _inner_spots(max(shapely.get_parts(seen), key=lambda p: float(p.area)))
         marks.anchors.append(
@@ -136,7 +142,8 @@ def _draw_polygon(
         )
     edges = territory.edges
     marks.strokes.append(seen.boundary if edges is None else shapely.MultiLineString(edges))
-    return list(draw_territory(territory, drawing.area, unit=pen.unit, feature=str(row.id)))
+    drawn = cut_in_bands(territory, turn, unit=pen.unit) if turn else territory
+    return list(draw_territory(drawn, drawing.area, unit=pen.unit, feature=str(row.id)))
 
 
 def _draw_course(
@@ -228,12 +235,13 @@ def draw_layers(
         if layer.kind.name == "event":
             continue
         shapes: dict[str, list[Path]] = {"areas": [], "lines": [], "points": []}
-        pen = replace(pen, cut=_cut_edges(layer))
+        rows = tuple(placed_rows(layer.features))
+        pen = replace(pen, cut=_cut_edges(layer), turns=find_turns(rows))
         if limits := limits_in_sight(plane, pen.cut):
             marks.limits[layer.title] = limits
         crowded = crowded_places(layer, plane, unit=unit)
         marks.thinned += len(crowded)
-        for row in placed_rows(layer.features):
+        for row in rows:
             if row.id in crowded:
                 continue
             drawing = layer.drawing_of(

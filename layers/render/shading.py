@@ -1,6 +1,7 @@
 """Shaded relief for the page: a picture in equal degrees, bent into the plane, on land only."""
 
 import io
+import math
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -16,8 +17,10 @@ from layers.render.plane import Plane
 from layers.render.projection import KM_PER_DEGREE, Array
 from layers.render.sheet import Picture
 
-LARGEST_PIXEL_MM: Final = 0.9  # on the page; with larger ones the grain of the picture shows
-_CELL_MM: Final = 0.25
+LARGEST_PIXEL_MM: Final = 2.6  # on the page; with larger ones a mountain is a blot
+_CELL_MM: Final = (0.25, 0.45)  # finest and coarsest cell of the shade on the page
+_CELLS: Final = 2.5  # in a pixel of the picture
+_SOFT_MM: Final = 0.6  # larger pixels are divided, so that no edge of one shows
 _NODES: Final = 33
 _SPREAD: Final = 0.085  # of brightness; a harsher picture is softened to it
 _DARK: Final = 0.95
@@ -28,10 +31,14 @@ _FEW_PICTURES: Final = 4
 
 
 @lru_cache(maxsize=_FEW_PICTURES)
-def _read(path: Path) -> npt.NDArray[np.float32]:
-    """Read a relief picture as brightness from 0 to 1."""
+def _read(path: Path, finer: int) -> npt.NDArray[np.float32]:
+    """Read a relief picture as brightness from 0 to 1, with so many soft steps in each pixel."""
     with Image.open(path) as picture:
-        pixels = np.asarray(picture.convert("L"), dtype=np.float32)
+        grey = picture.convert("L")
+        if finer > 1:
+            size = (grey.width * finer, grey.height * finer)
+            grey = grey.resize(size, Image.Resampling.BICUBIC)
+        pixels = np.asarray(grey, dtype=np.float32)
     return pixels / np.float32(255)
 
 
@@ -45,15 +52,15 @@ def _weights(count: int, nodes: int) -> Array:
     return weights
 
 
-def _lonlat(plane: Plane, rows: int, columns: int) -> tuple[Array, Array]:
+def _lonlat(plane: Plane, rows: int, columns: int, cell: float) -> tuple[Array, Array]:
     """Give longitude (counted from the central meridian) and latitude of every cell.
 
     A coarse net is looked up and spread between: a projection bends gently.
     """
     frame = plane.frame
     x, y = np.meshgrid(
-        np.linspace(frame.left, frame.left + columns * _CELL_MM, _NODES),
-        np.linspace(frame.top, frame.top + rows * _CELL_MM, _NODES),
+        np.linspace(frame.left, frame.left + columns * cell, _NODES),
+        np.linspace(frame.top, frame.top + rows * cell, _NODES),
     )
     nodes = plane.to_lonlat(np.column_stack([x.ravel(), y.ravel()]))
     turn = (nodes[:, 0] - plane.projection.lon_0 + 180) % 360 - 180
@@ -90,20 +97,25 @@ def _to_png(shade: Array, drawn: npt.NDArray[np.bool_], fade: Array) -> bytes:
     return file.getvalue()
 
 
-def _is_fine_enough(plane: Plane, path: Path, extent: Extent) -> bool:
-    """Tell whether a pixel of the picture is small on the page."""
-    pixel_km = extent.height / len(_read(path)) * KM_PER_DEGREE
-    return pixel_km * 1e6 / plane.denominator <= LARGEST_PIXEL_MM
+def _pixel_mm(plane: Plane, path: Path, extent: Extent) -> float:
+    """Give the height of a pixel of the picture on the page."""
+    with Image.open(path) as picture:
+        pixel_km = extent.height / picture.height * KM_PER_DEGREE
+    return pixel_km * 1e6 / plane.denominator
 
 
 def draw_relief(plane: Plane, path: Path, extent: Extent, land: BaseGeometry) -> Picture | None:
     """Shade the land of a plane, or give nothing at a large scale or without a picture."""
-    if land.is_empty or not path.is_file() or not _is_fine_enough(plane, path, extent):
+    if land.is_empty or not path.is_file():
+        return None
+    pixel = _pixel_mm(plane, path, extent)
+    if pixel > LARGEST_PIXEL_MM:
         return None
     frame = plane.frame
-    drawn = cells_of_areas(frame, land, _CELL_MM)
+    cell = min(max(pixel / _CELLS, _CELL_MM[0]), _CELL_MM[1])
+    drawn = cells_of_areas(frame, land, cell)
     rows, columns = drawn.shape
-    lon, lat = _lonlat(plane, rows, columns)
+    lon, lat = _lonlat(plane, rows, columns, cell)
     east = (lon + plane.projection.lon_0 - extent.west) % 360
     drawn &= (east <= extent.width) & (lat >= extent.south) & (lat <= extent.north)
     if not drawn.any():
@@ -112,8 +124,8 @@ def draw_relief(plane: Plane, path: Path, extent: Extent, land: BaseGeometry) ->
         np.minimum(east, extent.width - east), np.minimum(lat - extent.south, extent.north - lat)
     )
     fade = np.clip(edge / _FADE_DEG, 0.0, 1.0)
-    picture = _read(path)
+    picture = _read(path, math.ceil(pixel / _SOFT_MM))
     x = east / extent.width * picture.shape[1]
     y = (extent.north - lat) / extent.height * picture.shape[0]
     png = _to_png(_sample(picture, x, y), drawn, fade)
-    return Picture((frame.left, frame.top), columns * _CELL_MM, rows * _CELL_MM, png)
+    return Picture((frame.left, frame.top), columns * cell, rows * cell, png)

@@ -1,8 +1,8 @@
 """The shore: the coast as it is drawn at a scale, for what must end exactly there.
 
-Areas that end at the sea were cut with one grade of the coast; at another scale
-another grade is drawn. What the two do not share are strips along the shore,
-islets and the tips of spits: an area that holds the coast takes them in.
+Areas that end at the sea are cut with one grade of the coast; at large scales a
+finer one is drawn. It has strips along the shore, islets and the tips of spits
+that the coarser one has not: an area that holds the coast takes them in.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,14 +28,14 @@ class Shore:
     Attributes
     ----------
     gained
-        Pieces of this land that another grade of it does not have.
-    steps
-        The steps of all coastlines of the atlas, in longitude and latitude.
+        Pieces of this land that its coarser grades do not have.
+    coasts
+        All coastlines of the atlas.
     """
 
     land: BaseGeometry
     gained: tuple[BaseGeometry, ...]
-    steps: Steps
+    coasts: "Coasts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def steps_of(coasts: Coasts) -> Steps:
     return to_steps(shape for layer in coasts.lands for shape in layer.features.geometry)
 
 
-def covers(outer: Extent | None, inner: Extent | None) -> bool:
+def _covers(outer: Extent | None, inner: Extent | None) -> bool:
     """Tell whether one layer reaches everywhere where another does."""
     if outer is None or inner is None:
         return outer is None
@@ -64,19 +64,25 @@ def covers(outer: Extent | None, inner: Extent | None) -> bool:
     )
 
 
+def is_finer(own: LayerView, other: LayerView) -> bool:
+    """Tell whether one land takes the place of another at larger scales."""
+    later = own.spec.zoom[0] >= other.spec.zoom[1]
+    return later and _covers(other.spec.extent, own.spec.extent)
+
+
 def find_gained(
     chosen: Sequence[LayerView],
     others: Sequence[LayerView],
     place: Callable[[LayerView], BaseGeometry],
 ) -> tuple[BaseGeometry, ...]:
-    """Give what the land chosen for a scale has beyond the other grades of the same land.
+    """Give what the land chosen for a scale has beyond the coarser grades of the same land.
 
     ``place`` brings a layer to the page.
     """
     found: list[BaseGeometry] = []
     for own in chosen:
         for other in others:
-            if covers(other.spec.extent, own.spec.extent) and (shape := place(other)):
+            if is_finer(own, other) and (shape := place(other)):
                 parts = shapely.get_parts(shapely.difference(place(own), shape))
                 found.extend(p for p in parts if p.geom_type == "Polygon" and p.area > _GRAIN_MM2)
     return tuple(found)

@@ -3,6 +3,8 @@
 import base64
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 from typing import Final, assert_never
 
 from layers.render.markup import colour, element, number, opacity, path_data
@@ -19,12 +21,13 @@ _NAMESPACES: Final = (
 _PRESERVE: Final = "text{white-space:pre}"  # browsers stop xml:space at each text
 
 
-def _stroke(path: Path) -> Iterator[tuple[str, str]]:
+def _stroke(path: Path, stroke_opacity: float) -> Iterator[tuple[str, str]]:
     """Yield the attributes of a path's line."""
     if path.stroke is None:
         return
     yield "stroke", colour(path.stroke)
     yield "stroke-width", number(path.width_mm)
+    yield "stroke-opacity", opacity(stroke_opacity)
     if path.dash_mm:
         yield "stroke-dasharray", " ".join(map(number, path.dash_mm))
     elif not path.closed:
@@ -32,26 +35,36 @@ def _stroke(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _path(path: Path) -> str:
-    """Write a path."""
+    """Write a path.
+
+    What is fill or line alone is made clear by its paint: clear as a whole it would need a layer of
+    its own, which a picture pays with a page of pixels.
+    """
+    alone = path.fill is None or path.stroke is None
+    of_paint, of_whole = (path.opacity, 1.0) if alone else (1.0, path.opacity)
     fill: tuple[tuple[str, str], ...] = (("fill", "none"),)
     if path.fill is not None:
         fill = (
             ("fill", colour(path.fill)),
-            ("fill-opacity", opacity(path.fill_opacity)),
+            ("fill-opacity", opacity(path.fill_opacity * of_paint)),
             ("fill-rule", "evenodd" if len(path.rings) > 1 else ""),
         )
     pairs = (
         ("d", path_data(path.rings, closed=path.closed)),
         *fill,
-        *_stroke(path),
-        ("opacity", opacity(path.opacity)),
+        *_stroke(path, of_paint),
+        ("opacity", opacity(of_whole)),
         ("data-feature", escape(path.feature)),
     )
     return element("path", pairs, "")
 
 
-def _picture(picture: Picture) -> str:
-    """Write a picture, carried in the file itself."""
+def _picture(picture: Picture, lettering: Lettering) -> str:
+    """Write a picture, carried in the file itself.
+
+    The press is told to be content with a straight line between two of its pixels, which are small:
+    a curve through four takes as long as all the rest of the sheet.
+    """
     data = base64.b64encode(picture.png).decode("ascii")
     pairs = (
         ("x", number(picture.at[0])),
@@ -60,6 +73,7 @@ def _picture(picture: Picture) -> str:
         ("height", number(picture.height_mm)),
         ("opacity", opacity(picture.opacity)),
         ("preserveAspectRatio", "none"),
+        ("image-rendering", "smooth" if lettering == "print" else ""),
         ("href", f"data:image/png;base64,{data}"),
     )
     return element("image", pairs, "")
@@ -72,9 +86,31 @@ def _item(item: Item, item_id: str, lettering: Lettering) -> str:
         case Text():
             return to_lettering(item, lettering, item_id)
         case Picture():
-            return _picture(item)
+            return _picture(item, lettering)
         case _:
             assert_never(item)
+
+
+def _cut(groups: str, ring: tuple[tuple[float, float], ...], place: int) -> str:
+    """Cut groups that follow one another to what they share: one layer of pixels for all."""
+    data = path_data((ring,), closed=True)
+    clip = f'<clipPath id="clip-{place}"><path d="{data}"/></clipPath>\n'
+    return clip + element("g", (("clip-path", f"url(#clip-{place})"),), f"\n{groups}\n")
+
+
+def _groups(sheet: Sheet, lettering: Lettering) -> str:
+    """Write all groups; those for the press are cut together, the others each by itself."""
+    placed = enumerate(sheet.groups, 1)
+    if lettering != "print":
+        return "\n".join(_group(group, place, lettering) for place, group in placed)
+    written = []
+    for ring, alike in groupby(placed, key=lambda numbered: numbered[1].clip):
+        members = list(alike)
+        inner = "\n".join(
+            _group(replace(group, clip=None), place, lettering) for place, group in members
+        )
+        written.append(inner if ring is None else _cut(inner, ring, members[0][0]))
+    return "\n".join(written)
 
 
 def _group(group: Group, place: int, lettering: Lettering) -> str:
@@ -126,9 +162,6 @@ def to_svg(sheet: Sheet, *, embed_fonts: bool = False, lettering: Lettering = "t
     """
     width, height = number(sheet.width_mm), number(sheet.height_mm)
     fonts = to_font_css(runs_of(sheet)) if embed_fonts else ""
-    groups = "\n".join(
-        _group(group, place, lettering) for place, group in enumerate(sheet.groups, 1)
-    )
     return (
         f'<svg {_NAMESPACES} width="{width}mm" height="{height}mm" '
         f'viewBox="0 0 {width} {height}" xml:lang="{escape(sheet.language)}" '
@@ -139,5 +172,5 @@ def to_svg(sheet: Sheet, *, embed_fonts: bool = False, lettering: Lettering = "t
         f"<metadata>\n{to_rdf(sheet)}\n</metadata>\n"
         f"<style>\n{_PRESERVE}\n{fonts}\n</style>\n"
         f'<rect width="{width}" height="{height}" fill="{colour(sheet.background)}"/>\n'
-        f"{groups}\n</svg>\n"
+        f"{_groups(sheet, lettering)}\n</svg>\n"
     )

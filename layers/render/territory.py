@@ -21,7 +21,7 @@ from layers.render.outline import Edges, cut_edges, find_borders
 from layers.render.pen import Strands, draw_area
 from layers.render.plane import Plane
 from layers.render.sheet import Path
-from layers.render.shore import Shore
+from layers.render.shore import Coasts, Shore, steps_of
 from layers.style import AreaStyle
 
 FADE_DEG: Final = 2.5  # over which the tint dies away
@@ -83,14 +83,22 @@ def cut_edges_of(areas: tuple[Held, ...]) -> Edges:
 
 
 @lru_cache(maxsize=_MANY_PLACED)
+def _borders(held: Held, coasts: Coasts, cut: Edges) -> BaseGeometry | None:
+    """Give the borders of an area, once for all planes; nothing if its whole outline is one."""
+    found = find_borders(held.geometry, coast=steps_of(coasts), edges=cut)
+    if found is None:
+        return None
+    return shapely.MultiLineString([line for line in found if len(line) > 1])
+
+
+@lru_cache(maxsize=_MANY_PLACED)
 def place_territory(plane: Plane, held: Held, shore: Shore | None, cut: Edges) -> Territory:
     """Project an area once for a plane; ``cut`` are the edges at which its layer was cut."""
     area = place(plane, held)
-    borders = find_borders(held.geometry, coast=shore.steps, edges=cut) if shore and area else None
+    borders = _borders(held, shore.coasts, cut) if shore and area else None
     if shore is None or borders is None:
         return Territory(area, area)
-    lines = shapely.MultiLineString([line for line in borders if len(line) > 1])
-    edges = to_strands(shapely.simplify(plane.place(lines), _FINE_MM))
+    edges = to_strands(shapely.simplify(plane.place(borders), _FINE_MM))
     registered = _register(area, shore, plane)
     if not _is_in_sight(plane, cut):
         return Territory(registered, registered, edges=edges)

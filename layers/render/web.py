@@ -148,7 +148,7 @@ def to_map(view: MapView, *, root: Path | None = None) -> folium.Map:
     for name, height in PANES.items():
         CustomPane(name, z_index=height, pointer_events=False).add_to(base)
     for layer in view.base:
-        if layer.kind.name == "relief" and root is not None:
+        if layer.kind.name == "relief" and root is not None and layer.spec.visible:
             _add_relief(base, layer, root)
         elif layer.kind.name in {"land", "water", "river"}:
             _add_shapes(base, layer)

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.extent import Extent
 from layers.render.coordinates import to_run
 from layers.render.outline import Edges, Steps, find_borders
-from layers.render.shore import covers
+from layers.render.shore import is_finer
 from layers.view import LayerView
 
 _REACH_DEG: Final = 0.04
@@ -29,9 +29,7 @@ def fine_extents(lands: Sequence[LayerView]) -> tuple[Extent, ...]:
         own.spec.extent
         for own in lands
         for other in lands
-        if own.spec.extent is not None
-        and own.spec.zoom[0] >= other.spec.zoom[1]
-        and covers(other.spec.extent, own.spec.extent)
+        if own.spec.extent is not None and is_finer(own, other)
     )
 
 

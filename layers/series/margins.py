@@ -70,6 +70,8 @@ def _remarks(series: Series, maps: Sequence[DrawnMap], plane: Plane) -> tuple[st
     options, language = series.options, series.language
     depictions = {depiction for drawn in maps for depiction in drawn.marks.depictions}
     remarks = [options.note]
+    if any(used.holds == "partly" for drawn in maps for used in drawn.marks.used):
+        remarks.append(phrase("partly-note", language))
     if "reconstruction" in depictions:
         remarks.append(phrase("reconstruction-note", language))
     if depictions & {"approximate", "schematic"}:

@@ -260,6 +260,19 @@ def test_the_relief_covers_the_region_in_equal_degrees(data):
         )
 
 
+def test_both_reliefs_shade_sakhalin(data):
+    cuts = {"relief": REGION, "relief_sakhalin": (128, 42, 156, 58)}
+    for name, (west, south, east, north) in cuts.items():
+        with Image.open(data / "layers" / f"{name}.png") as picture:
+            width, height = picture.size
+            x = [round((lon - west) / (east - west) * width) for lon in (142.2, 143.4)]
+            y = [round((north - lat) / (north - south) * height) for lat in (51.5, 50.0)]
+            shades = picture.crop((x[0], y[0], x[1], y[1])).getextrema()
+        darkest, lightest = shades
+        assert darkest < 110, name
+        assert lightest > 146, name
+
+
 def test_what_is_shipped_stays_small(data):
     budgets = {"land": 300, "sakhalin_fine": 200, "control": 700, "rivers": 100}
     for layer, kilobytes in budgets.items():

@@ -113,7 +113,9 @@ def test_the_sheet_says_where_control_ends(atlas: Atlas) -> None:
     _, plan = fit_plan(view, PlateOptions())
     marks = draw_layers(view.dated, plan.plane, unit=1.0, language="en")
     assert {("west", 100.0), ("north", 65.0)} <= set(marks.limits["Control"])
-    assert "Control: nothing is shown west of 100° E" in " ".join(words(print_sheet(view), "foot"))
+    assert "Control: nothing is shown west of 100° E" in " ".join(
+        words(print_sheet(view), "imprint")
+    )
 
 
 def test_a_sheet_without_a_limit_says_nothing_of_it(atlas: Atlas) -> None:

@@ -1,11 +1,18 @@
 """Dates as people write them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.doctor.calendars import from_julian
 from geo.doctor.datecolumns import joined, read_column
 from geo.doctor.datefigures import Style
 from geo.doctor.dates import Reading, understand
+from geo.doctor.when import date_rows
+from geo.formats.raw import RawTable
+from geo.formats.texts import Texts
+from geo.schema import DAY_COLUMNS
+from geo.timespan import UNDATED, parse_edtf
 
 UNDERSTOOD = {
     "as the standard has it": {"1925": "1925", "1925-01-20": "1925-01-20", "192X": "192X", "1925/1944": "1925/1944"},
@@ -171,6 +178,29 @@ def test_a_beginning_and_an_end_make_one_date(start, end, edtf):
 
 def test_a_beginning_that_is_a_span_of_several_years_is_refused():
     assert joined(Reading("1900/1905", "edtf"), Reading("1944", "edtf")).how == "bad"
+
+
+EDGES = st.sampled_from(
+    ["", "1925", "1925-01-20", "1926~", "192X", "..", "now", "c. 1930", "03/04/1925", "Okha", "1924-12", "[1925,1926]",
+     "1920/1930", "unknown", "44 BC", "1925-02-30", "spring 1925"]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(EDGES, EDGES), min_size=1, max_size=12))
+def test_dates_read_in_bulk_are_those_read_one_by_one(pairs):
+    table = RawTable(
+        "csv", ("start", "end"), tuple(map(Texts.of, zip(*pairs, strict=True))), range(len(pairs))
+    )
+    dating = date_rows(table, {"start": "start", "end": "end"})
+    columns = [read_column("start", [pair[end] for pair in pairs]).readings for end in (0, 1)]
+    for row, (start, end) in enumerate(pairs):
+        alone = joined(columns[0][start], columns[1][end])
+        if row in dating.faults:
+            assert alone.how == "bad" or "/" in alone.edtf
+            continue
+        span = parse_edtf(alone.edtf) if alone.edtf else UNDATED
+        assert dating.edtf[row] == alone.edtf
+        assert tuple(dating.days[:, row]) == tuple(getattr(span, name) for name in DAY_COLUMNS)
 
 
 def test_a_day_that_the_julian_calendar_lacks_is_none():

@@ -1,8 +1,11 @@
 """Every kind of file opens with the same rows, whoever wrote it."""
 
+import json
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 
 from tests.doctor import making
 from tests.doctor.making import NAMES, codes, obeys_the_law, seen
@@ -92,6 +95,40 @@ def test_a_file_written_by_gdal_or_arrow_opens_in_any_coordinate_system(
     assert_same_rows(diagnosis)
     assert diagnosis.kind == kind
     assert ("reprojected" in codes(diagnosis)) == (crs != 4326)
+
+
+@pytest.mark.parametrize(
+    "wkt",
+    [
+        "POINT (1 2)", "LINESTRING (0 0, 1 1, 2 3)", "POLYGON ((0 0, 4 0, 4 4, 0 4, 0 0), (1 1, 1 2, 2 2, 2 1, 1 1))",
+        "MULTIPOINT ((1 1), (2 2))", "MULTILINESTRING ((0 0, 1 1), (2 2, 3 3))",
+        "MULTIPOLYGON (((0 0, 1 0, 1 1, 0 1, 0 0)), ((3 3, 4 3, 4 4, 3 4, 3 3)))",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["WKB", "geoarrow"])
+def test_a_geoparquet_opens_in_any_encoding_of_its_shapes(tmp_path: Path, wkt, encoding):
+    shape = shapely.from_wkt(wkt)
+    frame = gpd.GeoDataFrame({"name": ["a", "b", "c"]}, geometry=[shape, None, shape], crs=4326)
+    path = tmp_path / "shapes.parquet"
+    frame.to_crs(3857).to_parquet(path, geometry_encoding=encoding)
+    diagnosis = seen(path.read_bytes())
+    assert (diagnosis.shown, diagnosis.unplaced, diagnosis.crs) == (2, 1, "EPSG:3857")
+    assert shapely.equals_exact(diagnosis.frame.geometry[2], shape, 1e-9, normalize=True)
+
+
+def test_a_text_sequence_opens_with_its_records_counted():
+    """RFC 8142: a record separator before each text, which may run over several lines."""
+    features = [json.dumps(feature, indent=1) for feature in making.features()]
+    diagnosis = seen("".join(f"\x1e{feature}\n" for feature in [*features, "{broken"]))
+    assert (diagnosis.kind, diagnosis.shown) == ("geojson-lines", 3)
+    assert [item.row for item in diagnosis.listed] == [4]
+
+
+def test_a_line_of_json_may_hold_a_line_separator():
+    feature = making.features()[0]
+    feature["properties"]["name"] = "one\u2028line"
+    text = "\n".join(json.dumps(f, ensure_ascii=False) for f in (feature, feature | {"id": "z"}))
+    assert list(seen(text).frame["name"]) == ["one\u2028line"] * 2
 
 
 def test_a_zipped_shapefile_opens(tmp_path: Path):

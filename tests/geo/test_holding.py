@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.formats.rows import Rows, to_features
-from geo.holding import holds_at, select
+from geo.holding import holds_at, holds_throughout, select
 from geo.timespan import TimeSpan, day_of, parse_edtf
 
 
@@ -121,3 +121,19 @@ def test_selecting_keeps_order_columns_and_labels(features, when):
     kept = select(features, when=when)
     assert kept.index.is_monotonic_increasing
     assert kept.equals(features.loc[kept.index, list(features.columns)])
+
+
+@pytest.mark.parametrize(
+    ("when", "asked", "throughout"),
+    [
+        pytest.param("1920-04/1925-05-15", "1922", True, id="a year well within"),
+        pytest.param("1920-04/1925-05-15", "1925", False, id="the year of its end"),
+        pytest.param("1920-04/1925-05-15", "1920-04", False, id="the month somewhere in it begins"),
+        pytest.param("1920-04/1925-05-15", "1925-05-15", True, id="its last day"),
+        pytest.param("1920-04/1925-05-15", "1921/1926", False, id="years of which it misses one"),
+        pytest.param("../..", "1855/1951", True, id="always"),
+        pytest.param("", "1925", False, id="undated"),
+    ],
+)
+def test_what_holds_throughout_holds_on_every_day_asked(when, asked, throughout):
+    assert holds_throughout(_dated(when), parse_edtf(asked)).tolist() == [throughout]

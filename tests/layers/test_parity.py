@@ -77,7 +77,7 @@ def marks_of(tiny_atlas):
         precision_km=[float("nan")] * 3 + [9.0],
         geometry=list(shapes.values()),
     )
-    rows = rows.assign(holds="certain", related="")
+    rows = rows.assign(holds="certain", throughout=True, related="")
 
     def drawn(view, drawing):
         old = next(layer for layer in view.layers if layer.spec.id == "events")

@@ -4,6 +4,7 @@ import base64
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,7 +12,7 @@ from fontTools.ttLib import TTFont
 
 from layers.render.faces import FACES
 from layers.render.sheet import Group, Path, Run, Sheet, Text
-from layers.render.subset import letters_by_face, to_woff2
+from layers.render.subset import letters_by_face, to_woff
 from layers.render.svg import to_svg
 from tests.layers.sheets import HOSTILE, line, small_sheet
 
@@ -132,7 +133,7 @@ def test_no_file_points_at_another_host():
 
 def test_embedded_fonts_hold_the_letters_used():
     letters = frozenset(map(ord, "樺太"))
-    font = TTFont(io.BytesIO(to_woff2(FACES[8], letters)))
+    font = TTFont(io.BytesIO(to_woff(FACES[8], letters)))
     assert letters <= set(font.getBestCmap())
 
 
@@ -188,3 +189,25 @@ def test_the_same_sheet_gives_the_same_text_in_any_process(lettering: str):
         for seed in ("1", "2")
     }
     assert len(found) == 1
+
+
+def test_for_the_press_groups_cut_to_the_same_frame_are_cut_together():
+    ring = ((5.0, 5.0), (95.0, 5.0), (95.0, 140.0), (5.0, 140.0))
+    ground, names = small_sheet().groups
+    sheet = replace(small_sheet(), groups=(replace(ground, clip=ring), replace(names, clip=ring)))
+    assert to_svg(sheet, lettering="print").count("<clipPath") == 1
+    assert to_svg(sheet).count("<clipPath") == 2
+
+
+def test_a_clear_line_needs_no_layer_of_its_own():
+    line = Path((((5, 5), (95, 5)),), closed=False, stroke="#000000", width_mm=1.0, opacity=0.4)
+    svg = to_svg(replace(small_sheet(), groups=(Group("a", "A", (line,)),)))
+    assert 'stroke-opacity="0.4"' in svg
+    assert ' opacity="' not in svg
+
+
+def test_fill_and_outline_of_a_clear_area_do_not_shine_through_each_other():
+    area = Path((((5, 5), (95, 5), (95, 9)),), fill="#ffffff", stroke="#000000", opacity=0.4)
+    svg = to_svg(replace(small_sheet(), groups=(Group("a", "A", (area,)),)))
+    assert ' opacity="0.4"' in svg
+    assert "stroke-opacity" not in svg
