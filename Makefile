@@ -1,6 +1,7 @@
 # Two commands do everything on a fresh machine with python3 (3.11 or newer) and make:
 #   make run     set up and serve the atlas at http://127.0.0.1:8501
 #   make test    set up and run every check and test
+# make contact draws 144 plates to look at, make golden the pictures that tests compare with;
 # make bench measures, make fuzz tries broken files, make data rebuilds the geography, make clean tidies up.
 
 PYTHON ?= python3
@@ -14,10 +15,10 @@ FUZZ_SEED ?= 1
 PIP    := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run test check bench fuzz data browser clean
+.PHONY: help venv run test check bench golden contact fuzz data browser clean
 
 help:
-	@sed -n '1,4s/^# \{0,1\}//p' Makefile
+	@sed -n '1,5s/^# \{0,1\}//p' Makefile
 
 venv: $(VENV)/.run
 
@@ -67,6 +68,12 @@ $(VENV)/.bench: $(VENV)/.test tests/benchmarks/requirements.txt
 
 bench: $(VENV)/.bench browser
 	$(BIN)/python -m tests.benchmarks.run --json $(BENCH_JSON)
+
+golden: $(VENV)/.test
+	$(BIN)/python -m tests.golden.make
+
+contact: $(VENV)/.test
+	$(BIN)/python -m tests.golden.contact --out build-cache/contact
 
 fuzz: $(VENV)/.test
 	$(BIN)/python -m tests.doctor.fuzz --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
