@@ -144,6 +144,7 @@ class Drawing:
 
 POSSIBLE_DASH_MM: Final = (1.2, 0.9)
 PALE: Final = 0.5
+LETTERING_SHADE: Final = 0.62  # so dark that a name in an area's hue is read on its tint
 
 
 def to_possible_area(style: AreaStyle) -> AreaStyle:
@@ -167,6 +168,26 @@ def to_possible(drawing: Drawing) -> Drawing:
         else None,
         disc=to_possible_area(disc) if disc else None,
         text=drawing.text,
+    )
+
+
+def _darker(color: str, share: float) -> str:
+    """Darken a colour to a share of its light."""
+    parts = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(part * share):02x}" for part in parts)
+
+
+def to_lettering(drawing: Drawing) -> TextStyle | None:
+    """Give the look of a name that is set wide across its area: spaced capitals in its hue."""
+    if drawing.area is None or drawing.text is None:
+        return None
+    return replace(
+        drawing.text,
+        fill=_darker(drawing.area.fill, LETTERING_SHADE),
+        family="serif",
+        spacing_em=0.16,
+        capitals=True,
+        halo=LAND if drawing.area.hatch else None,
     )
 
 

@@ -11,7 +11,7 @@ _OUTLINES: Final = frozenset({"", "circle", "ring", "square", "diamond", "triang
 
 def disc_style(color: str) -> AreaStyle:
     """Style the disc of a position that is known only to some kilometres."""
-    return AreaStyle(fill=color, fill_opacity=0.10, stroke=color, width_mm=0.25, dash_mm=(0.9, 0.7))
+    return AreaStyle(fill=color, fill_opacity=0.06, stroke=color, width_mm=0.18, dash_mm=(0.9, 0.7))
 
 
 def _symbol(category: Category) -> SymbolStyle:

@@ -8,11 +8,11 @@ import shapely
 
 from layers.render.anchors import Anchor
 from layers.render.events import NumberedEvent, group_by_spot, to_number_list
-from layers.render.marks import Marks, Used, add_spot
+from layers.render.marks import Marks, Used, add_spot, mark_of
 from layers.render.phrases import phrase
 from layers.render.plane import Plane
 from layers.render.sheet import Group, Path
-from layers.render.spots import Spot, disc_radius_mm
+from layers.render.spots import DrawnSpot, Spot, disc_radius_mm
 from layers.style import INK, TextStyle
 
 
@@ -32,9 +32,9 @@ def draw_events(
             spots = _around(first.at, plane)
             anchor = Anchor(first.id, ((language, text),), first.at, 0.0, words, 2, "inside", spots)
         else:
-            half = _draw_group(marks, group, first, plane, (unit, paths))
+            drawn = _draw_group(marks, group, first, plane, (unit, paths))
             words = replace(style, bold=True)
-            anchor = Anchor(first.id, ((language, numbers),), first.at, half, words, 1)
+            anchor = Anchor(first.id, ((language, numbers),), drawn.at, drawn.half_mm, words, 1)
         marks.anchors.append(anchor)
     if paths:
         title = phrase("events", language)
@@ -47,20 +47,20 @@ def _draw_group(
     first: NumberedEvent,
     plane: Plane,
     pen: tuple[float, list[Path]],
-) -> float:
-    """Draw the events of one spot; give half the size of its solid part."""
+) -> DrawnSpot:
+    """Draw the events of one spot."""
     unit, paths = pen
     lonlat = shapely.Point(*plane.to_lonlat(np.array([first.at]))[0])
     precision = max(event.precision_km for event in group)
     radius = disc_radius_mm(plane, lonlat, precision, first.drawing, unit)
     for event in group:
-        kind = "disc" if radius else "symbol"
-        used = Used(event.layer, event.category, kind, event.depiction, event.holds)
-        marks.used[used] = None
+        for kind in (mark_of(radius, first.depiction), *(("ring",) if radius else ())):
+            used = Used(event.layer, event.category, kind, event.depiction, event.holds)
+            marks.used[used] = None
     spot = Spot(first.id, first.at, radius, is_proxy=first.depiction == "proxy")
     drawn = add_spot(marks, spot, first.drawing, plane, unit=unit)
     paths.extend(drawn.paths)
-    return drawn.half_mm
+    return drawn
 
 
 def _around(at: tuple[float, float], plane: Plane) -> tuple[tuple[float, float], ...]:

@@ -52,7 +52,7 @@ def build_rows(
     seen = list(used)
     rows: list[Row] = []
     for layer in layers:
-        own = [u for u in seen if u.layer == layer.spec.id]
+        own = [u for u in seen if u.layer == layer.spec.id and u.mark != "ring"]
         if own:
             rows.append(Row(layer.title))
             rows.extend(_layer_rows(layer, own, language))
@@ -98,7 +98,7 @@ def _keys(used: Sequence[Used], layers: Sequence[LayerView], language: str) -> I
             yield Row(phrase("reconstruction", language), "area", drawing)
             break
     for u in used:
-        if u.mark == "disc":
+        if u.mark in {"disc", "ring"}:
             drawing = areas[u.layer].drawing_of(u.category, depiction=u.depiction, holds="certain")
             yield Row(phrase("disc", language), "disc", drawing)
             break
@@ -110,7 +110,7 @@ def draw_swatch(row: Row, middle: float, *, width: float, unit: float) -> tuple[
     match row.mark:
         case "area" | "bands" if drawing.area is not None:
             box = shapely.box(0.2, middle - half, width - 0.2, middle + half)
-            whole = Territory(box, box)
+            whole = Territory(box, box, box)
             drawn = cut_in_bands(whole, Turn(), unit=unit) if row.mark == "bands" else whole
             return draw_territory(drawn, drawing.area, unit=unit, feature="")
         case "line" if drawing.line is not None:

@@ -1,7 +1,6 @@
 """The looks of marks for the screen: every drawing in CSS pixels, each sent once."""
 
 import json
-from dataclasses import replace
 from typing import Any, Final
 
 from layers.style import (
@@ -12,6 +11,7 @@ from layers.style import (
     LineStyle,
     SymbolStyle,
     TextStyle,
+    to_lettering,
     to_possible,
     to_px,
     to_reconstruction,
@@ -99,13 +99,6 @@ def _text(style: TextStyle | None) -> dict[str, Any] | None:
     }
 
 
-def _wide(drawing: Drawing) -> TextStyle | None:
-    """Give the look of a name that is set wide across its area: calm, in spaced capitals."""
-    if drawing.area is None or drawing.text is None:
-        return None
-    return replace(drawing.text, family="serif", spacing_em=0.16, capitals=True)
-
-
 def to_plain(drawing: Drawing) -> dict[str, Any]:
     """Write a drawing as plain values, lengths in CSS pixels."""
     return {
@@ -114,7 +107,7 @@ def to_plain(drawing: Drawing) -> dict[str, Any]:
         "symbol": _symbol(drawing.symbol),
         "disc": _area(drawing.disc),
         "text": _text(drawing.text),
-        "wide": _text(_wide(drawing)),
+        "wide": _text(to_lettering(drawing)),
     }
 
 

@@ -9,15 +9,19 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.anchors import Anchor, names_of
+from layers.render.areanames import AreaName
 from layers.render.bands import Turn, cut_in_bands, find_turns
+from layers.render.box import Box
 from layers.render.events import WHOLE_AREA_KM
+from layers.render.hatch import to_rings
+from layers.render.ink import InkGrid, ink_of_boxes, ink_of_lines
 from layers.render.outline import Edges
 from layers.render.pen import draw_line
 from layers.render.plane import Plane
 from layers.render.rows import FeatureRow, placed_rows
 from layers.render.sheet import Group, Path
 from layers.render.shore import Shore
-from layers.render.spots import DrawnSpot, Spot, disc_radius_mm, draw_spot, spot_of
+from layers.render.spots import DrawnSpot, Spot, disc_radius_mm, draw_spot, find_seat, spot_of
 from layers.render.territory import (
     UNCUT,
     Held,
@@ -28,12 +32,13 @@ from layers.render.territory import (
     place_territory,
 )
 from layers.render.thinning import crowded_places
-from layers.style import Drawing, TextStyle
+from layers.style import PAPER, Drawing, TextStyle, to_lettering
 from layers.view import LayerView
 
 _LABEL_MM2: Final = 60.0  # smaller areas are named beside, not inside
 _GRAIN_MM2: Final = 0.12  # what is smaller cannot be seen and is not in the legend
-_SPOTS: Final = 14
+_LARGE_SCALE: Final = 6_000_000  # at smaller ones symbols that crowd are left as they fall
+_CLEAR: Final = 0.28
 _ROOMY_MM: Final = 6.0  # a larger disc holds its name
 
 
@@ -62,8 +67,10 @@ class Marks:
     lines: list[Group] = field(default_factory=list)
     points: list[Group] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
+    area_names: list[AreaName] = field(default_factory=list)
     named_lines: list[tuple[BaseGeometry, FeatureRow, TextStyle]] = field(default_factory=list)
     strokes: list[BaseGeometry] = field(default_factory=list)
+    cleared: list[BaseGeometry] = field(default_factory=list)
     hatched: list[BaseGeometry] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     used: dict[Used, None] = field(default_factory=dict)
@@ -103,43 +110,19 @@ def _note(marks: Marks, layer: LayerView, row: FeatureRow, mark: str, *, holds: 
     marks.depictions.add(str(row.depiction))
 
 
-def _inner_spots(area: BaseGeometry) -> tuple[tuple[float, float], ...]:
-    """Give points of an area far from its edge, best first."""
-    left, top, right, bottom = area.bounds
-    x, y = np.meshgrid(np.linspace(left, right, 13)[1:-1], np.linspace(top, bottom, 13)[1:-1])
-    shapely.prepare(area)
-    kept = shapely.contains_xy(area, x.ravel(), y.ravel())
-    inside = np.column_stack([x.ravel(), y.ravel()])[kept]
-    if not len(inside):
-        return ((area.centroid.x, area.centroid.y),)
-    depth = shapely.distance(np.array([shapely.Point(xy) for xy in inside]), area.boundary)
-    order = np.argsort(-depth, kind="stable")[:_SPOTS]
-    return tuple((float(inside[i, 0]), float(inside[i, 1])) for i in order)
-
-
 def _draw_polygon(
     marks: Marks, pen: _Pen, layer: LayerView, row: FeatureRow, drawing: Drawing
 ) -> list[Path]:
     territory = place_territory(pen.plane, Held(row.geometry), pen.shore, pen.cut)
-    seen = shapely.intersection(territory.area, _frame_box(pen.plane))
+    seen = territory.seen
     if not seen or drawing.area is None or seen.area < _GRAIN_MM2:
         return []
     turn = pen.turns.get(str(row.id))
     _note(marks, layer, row, "area", holds="partly" if turn and row.holds == "certain" else "")
-    if drawing.text is not None and seen.area >= _LABEL_MM2 * pen.unit**2:
-        spots = _inner_spots(max(shapely.get_parts(seen), key=lambda p: float(p.area)))
-        marks.anchors.append(
-            Anchor(
-                str(row.id),
-                names_of(row, pen.language, second=False),
-                spots[0],
-                0.0,
-                drawing.text,
-                int(row.rank) + 1,
-                mode="inside",
-                spots=spots,
-            )
-        )
+    lettering = to_lettering(drawing)
+    if lettering is not None and seen.area >= _LABEL_MM2 * pen.unit**2:
+        names = names_of(row, pen.language)
+        marks.area_names.append(AreaName(str(row.id), names, seen, lettering, int(row.rank)))
     edges = territory.edges
     marks.strokes.append(seen.boundary if edges is None else shapely.MultiLineString(edges))
     drawn = cut_in_bands(territory, turn, unit=pen.unit) if turn else territory
@@ -171,14 +154,19 @@ def _draw_place(
     if precision >= WHOLE_AREA_KM:
         _name_region(marks, pen, row, drawing, at)
         return []
-    radius = disc_radius_mm(pen.plane, row.geometry, precision, drawing, pen.unit)
-    _note(marks, layer, row, "disc" if radius else "symbol")
     names = names_of(row, pen.language)
-    plain = str(row.depiction) == "proxy" or names[0][1] in pen.lettered
-    spot = Spot(str(row.id), at, radius, is_proxy=plain)
+    radius = disc_radius_mm(pen.plane, row.geometry, precision, drawing, pen.unit)
+    if radius and names[0][1] in pen.lettered:  # a water named across itself needs no ring
+        marks.sources.update(dict.fromkeys(row.sources))
+        return []
+    _note(marks, layer, row, mark_of(radius, str(row.depiction)))
+    if radius:
+        _note(marks, layer, row, "ring")
+    spot = Spot(str(row.id), at, radius, is_proxy=str(row.depiction) == "proxy")
     drawn = add_spot(marks, spot, drawing, pen.plane, unit=pen.unit)
     if drawing.text is not None:
-        anchor = Anchor(str(row.id), names, at, drawn.half_mm, drawing.text, int(row.rank))
+        text, rank = drawing.text, int(row.rank)
+        anchor = Anchor(str(row.id), names, drawn.at, drawn.half_mm, text, rank)
         if spot.is_proxy and radius > _ROOMY_MM * pen.unit:
             spots = tuple((at[0], at[1] + k * radius) for k in (0.0, -0.4, 0.4, -0.7, 0.7))
             anchor = replace(anchor, mode="inside", spots=spots)
@@ -199,17 +187,49 @@ def _name_region(
     marks.anchors.append(anchor)
 
 
+def mark_of(disc_mm: float, depiction: str) -> str:
+    """Tell what stands for a point: its symbol, or a disc alone where no place is known."""
+    return "disc" if disc_mm and depiction == "proxy" else "symbol"
+
+
 def add_spot(marks: Marks, spot: Spot, drawing: Drawing, plane: Plane, *, unit: float) -> DrawnSpot:
     """Draw a spot, and remember where its ink lies."""
-    drawn = draw_spot(spot, drawing, unit=unit)
-    (x, y), half = spot.at, drawn.half_mm
+    half = drawing.symbol.size_mm * unit / 2 if drawing.symbol else 0.0
+    apart = plane.denominator <= _LARGE_SCALE
+    seat = find_seat(spot.at, half, marks.boxes, plane.frame) if apart and half else spot.at
+    drawn = draw_spot(spot, drawing, unit=unit, seat=seat)
+    (x, y), half = drawn.at, drawn.half_mm
     if half:
         marks.boxes.append((x - half, y - half, x + half, y + half))
     if drawn.disc is not None:
         marks.strokes.append(shapely.intersection(drawn.disc.boundary, _frame_box(plane)))
+        marks.cleared.append(drawn.disc)
         if drawing.disc is not None and drawing.disc.hatch is not None:
             marks.hatched.append(drawn.disc)
     return drawn
+
+
+def clear_discs(marks: Marks, plane: Plane) -> Group | None:
+    """Clear the ground of all discs once, however many lie over one another."""
+    if not marks.cleared:
+        return None
+    whole = shapely.intersection(shapely.union_all(marks.cleared), _frame_box(plane))
+    rings = to_rings(whole)
+    path = Path(rings, fill=PAPER, fill_opacity=_CLEAR)
+    return Group("disc-ground", "Ground of discs", (path,), plane.frame.ring) if rings else None
+
+
+def find_busy(marks: Marks, frame: Box) -> InkGrid:
+    """Give where symbols are and where the names right of them are likely to be."""
+    names = [
+        (x, y - a.style.size_mm, x + a.style.size_mm * (2 + 0.6 * len(a.names[0][1])), y + 1.0)
+        for a in marks.anchors
+        for x, y in [a.at]
+        if a.mode == "beside"
+    ]
+    spots = ink_of_boxes(frame, np.array([*marks.boxes, *names]).reshape(-1, 4))
+    lines = ink_of_lines(frame, shapely.GeometryCollection(marks.strokes))
+    return InkGrid(frame, spots.sums + 2 * lines.sums)
 
 
 def _cut_edges(layer: LayerView) -> Edges:

@@ -14,6 +14,7 @@ import shapely
 
 from geo.source import Source
 from layers.render.anchors import Anchor
+from layers.render.areanames import letter_areas
 from layers.render.box import Box
 from layers.render.citing import to_short_citation
 from layers.render.eventmarks import draw_events
@@ -28,7 +29,7 @@ from layers.render.ink import ink_of_areas, ink_of_boxes, ink_of_lines
 from layers.render.labels import Surface, draw_label, place_labels
 from layers.render.layout import Plan
 from layers.render.lettering import Hand, Lettered, Room, letter_lines
-from layers.render.marks import Marks, draw_layers
+from layers.render.marks import Marks, clear_discs, draw_layers, find_busy
 from layers.render.panel import Told, draw_margins
 from layers.render.phrases import phrase, to_degrees
 from layers.render.scalebar import to_ratio
@@ -121,16 +122,28 @@ def draw_map(
     waters = _off_hatching(waters, marks, plane.frame)
     for done in waters:
         room = room.without(done.boxes)
-    lettered = [*waters, *letter_lines(marks.named_lines, hand, room)]
+    across = letter_areas(
+        marks.area_names,
+        plane.frame,
+        busy=find_busy(marks, plane.frame),
+        taken=room.taken,
+        unit=unit,
+    )
+    for done in across:
+        room = room.without(done.boxes)
+    lettered = [*waters, *across, *letter_lines(marks.named_lines, hand, room)]
     leaders, texts = _label(marks, ground, lettered, plan)
     clip = plane.frame.ring
     net = Group("graticule", "Graticule", graticule.lines, clip) if graticule else None
-    names = tuple(text for done in lettered for text in done.texts)
+    wide = tuple(text for done in across for text in done.texts)
+    names = tuple(t for done in lettered if done not in across for t in done.texts)
     groups = (
         *ground.groups,
         *((net,) if net else ()),
         *marks.areas,
         ground.coast,
+        *((cleared,) if (cleared := clear_discs(marks, plane)) else ()),
+        Group("area-names", "Names of areas", wide, clip),
         *marks.discs,
         *marks.plots,
         *marks.lines,
@@ -170,7 +183,9 @@ def _label(
     )
     leaders: list[Item] = []
     texts: list[Item] = []
+    across = {done.texts[0].feature for done in lettered if done.texts[0].feature}
     lettered_names = {done.texts[0].words for done in lettered}
+    lettered_names |= {a.names[0][1] for a in marks.area_names if a.feature in across}
     for placed in place_labels(_distinct(marks.anchors, lettered_names), surface, unit=plan.unit):
         text, leader = draw_label(placed)
         texts.extend(text)

@@ -1,19 +1,25 @@
-"""Points on the page: as a symbol, or as the disc in which they lie."""
+"""Points on the page: a symbol, and the ring within which the place lies."""
 
-from dataclasses import dataclass
-from typing import Final
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from layers.render.hatch import to_rings
-from layers.render.pen import disc, draw_area
+from layers.render.box import Box
+from layers.render.pen import FINEST_MM, disc, draw_area
 from layers.render.plane import Plane
 from layers.render.sheet import Path
 from layers.render.symbols import draw_symbol
-from layers.style import Drawing
+from layers.style import INK_SOFT, Drawing
 
-DOT_MM: Final = 0.5  # radius of the dot in the middle of a disc
+BoxTuple: TypeAlias = tuple[float, float, float, float]
+
+_SAME: Final = 0.5  # of the distance at which two symbols would just touch
+_BESIDE_MM: Final = 0.25
+_TURNS: Final = tuple(math.radians(a) for a in (0, 180, -90, 90, -45, -135, 45, 135))
 _CLEARLY_LARGER: Final = 1.4  # a disc that hardly shows round its symbol tells nothing
 
 
@@ -47,28 +53,62 @@ def disc_radius_mm(
 
 @dataclass(frozen=True, slots=True)
 class DrawnSpot:
-    """A point's paths, half the width of its solid part, and its disc if it has one."""
+    """A point's paths, where its symbol is and half its width, and its disc if it has one."""
 
     paths: tuple[Path, ...]
+    at: tuple[float, float]
     half_mm: float
     disc: BaseGeometry | None = None
 
 
-def draw_spot(spot: Spot, drawing: Drawing, *, unit: float) -> DrawnSpot:
-    """Draw a point as a symbol, or as the disc in which it lies.
+def find_seat(
+    at: tuple[float, float], half: float, taken: Sequence[BoxTuple], frame: Box
+) -> tuple[float, float]:
+    """Give where a symbol may stand that would cover another: beside it, else where it belongs."""
+    x, y = at
+    covered = [b for b in taken if math.dist(at, _middle(b)) < _SAME * (half + (b[2] - b[0]) / 2)]
+    if not covered:
+        return at
+    other = max((b[2] - b[0]) / 2 for b in covered)
+    for ring in (1.0, 2.0):
+        away = ring * (half + other + _BESIDE_MM)
+        for turn in _TURNS:
+            seat = x + away * math.cos(turn), y + away * math.sin(turn)
+            box = Box(seat[0] - half, seat[1] - half, 2 * half, 2 * half)
+            free = not any(box.overlaps(Box(a, b, c - a, d - b)) for a, b, c, d in taken)
+            if free and frame.holds(box):
+                return seat
+    return at
 
-    A disc has a dot in its middle unless the point only stands in for a place.
+
+def _middle(box: BoxTuple) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def draw_spot(
+    spot: Spot, drawing: Drawing, *, unit: float, seat: tuple[float, float] | None = None
+) -> DrawnSpot:
+    """Draw a point: its symbol, and the ring within which it lies.
+
+    A ring has no symbol in its middle if the point only stands in for a place.
+    ``seat`` is where the symbol stands if its place is another's; a fine line leads back.
     """
-    x, y = spot.at
+    paths: list[Path] = []
+    round_ = None
     if drawing.disc is not None and spot.disc_mm:
-        round_ = disc(x, y, spot.disc_mm)
-        paths = draw_area(round_, drawing.disc, unit=unit, feature=spot.feature)
-        if spot.is_proxy:
-            return DrawnSpot(paths, 0.0, round_)
-        half = DOT_MM * unit
-        dot = Path(to_rings(disc(x, y, half)), fill=drawing.disc.stroke, feature=spot.feature)
-        return DrawnSpot((*paths, dot), half, round_)
-    if drawing.symbol is None:
-        return DrawnSpot((), 0.0)
+        round_ = disc(*spot.at, spot.disc_mm)
+        ring = replace(drawing.disc, fill_opacity=0.0)  # all discs are cleared at once, under them
+        paths.extend(draw_area(round_, ring, unit=unit, feature=spot.feature))
+    if drawing.symbol is None or (round_ is not None and spot.is_proxy):
+        return DrawnSpot(tuple(paths), spot.at, 0.0, round_)
+    at = seat or spot.at
+    if at != spot.at:
+        paths.append(_lead(spot.at, at))
     half = drawing.symbol.size_mm * unit / 2
-    return DrawnSpot(draw_symbol(spot.at, drawing.symbol, unit=unit, feature=spot.feature), half)
+    paths.extend(draw_symbol(at, drawing.symbol, unit=unit, feature=spot.feature))
+    return DrawnSpot(tuple(paths), at, half, round_)
+
+
+def _lead(start: tuple[float, float], end: tuple[float, float]) -> Path:
+    """Draw the fine line from a place to the symbol that had to make room."""
+    return Path(((start, end),), closed=False, stroke=INK_SOFT, width_mm=FINEST_MM)

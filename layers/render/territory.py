@@ -55,7 +55,9 @@ class Territory:
     Attributes
     ----------
     area
-        All of it, for names and for what is inside the frame.
+        All of it that lies on the page.
+    seen
+        What the frame shows of it.
     full
         Where its tint is whole.
     fading
@@ -65,6 +67,7 @@ class Territory:
     """
 
     area: BaseGeometry
+    seen: BaseGeometry
     full: BaseGeometry
     fading: tuple[tuple[BaseGeometry, float], ...] = ()
     edges: Strands | None = None
@@ -97,13 +100,19 @@ def place_territory(plane: Plane, held: Held, shore: Shore | None, cut: Edges) -
     area = place(plane, held)
     borders = _borders(held, shore.coasts, cut) if shore and area else None
     if shore is None or borders is None:
-        return Territory(area, area)
+        return Territory(area, _seen(area, plane), area)
     edges = to_strands(shapely.simplify(plane.place(borders), _FINE_MM))
     registered = _register(area, shore, plane)
     if not _is_in_sight(plane, cut):
-        return Territory(registered, registered, edges=edges)
+        return Territory(registered, _seen(registered, plane), registered, edges=edges)
     full, fading = _fade(registered, plane, cut)
-    return Territory(registered, full, fading, edges)
+    return Territory(registered, _seen(registered, plane), full, fading, edges)
+
+
+def _seen(area: BaseGeometry, plane: Plane) -> BaseGeometry:
+    """Give what the frame shows of an area."""
+    frame = plane.frame
+    return shapely.clip_by_rect(area, frame.left, frame.top, frame.right, frame.bottom)
 
 
 def _register(area: BaseGeometry, shore: Shore, plane: Plane) -> BaseGeometry:

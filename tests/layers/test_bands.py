@@ -95,7 +95,7 @@ def test_the_bands_of_all_turns_fill_the_area_and_never_overlap(count: int):
 
 
 def test_bands_leave_the_border_whole():
-    banded = cut_in_bands(Territory(SQUARE, SQUARE), Turn(), unit=1.0)
+    banded = cut_in_bands(Territory(SQUARE, SQUARE, SQUARE), Turn(), unit=1.0)
     assert banded.area == SQUARE
     assert shapely.MultiLineString(banded.edges).length == pytest.approx(160)
 
