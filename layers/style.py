@@ -183,7 +183,7 @@ def to_lettering(drawing: Drawing) -> TextStyle | None:
         return None
     return replace(
         drawing.text,
-        fill=_darker(drawing.area.fill, LETTERING_SHADE),
+        fill=_darker(drawing.area.fill or INK, LETTERING_SHADE),
         family="serif",
         spacing_em=0.16,
         capitals=True,

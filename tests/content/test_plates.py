@@ -1,16 +1,27 @@
 """Sheets of the real atlas, judged as a cartographer would."""
 
+import itertools
+import math
 from functools import cache
 
 import pytest
+import shapely
 
 from geo.atlas import Atlas
 from geo.extent import Extent
 from geo.selection import Selection
+from layers.render.box import Box
+from layers.render.eventmarks import draw_events
+from layers.render.events import number_events
+from layers.render.fitting import fit_plan
+from layers.render.fonts import measure
+from layers.render.frame import PlateOptions
+from layers.render.marks import draw_layers
 from layers.render.scene import build_scene
-from layers.render.sheet import Picture, Sheet
+from layers.render.sheet import Picture, Sheet, Text
 from layers.render.web import to_map, to_script
 from layers.view import build_view, build_whole
+from tests.layers.plates import box_of, texts
 
 
 @cache
@@ -38,3 +49,61 @@ def test_the_screen_is_not_sent_the_relief_for_paper(atlas: Atlas) -> None:
     script = to_script(to_map(build_whole(atlas), root=atlas.root))
     assert '"relief"' in script
     assert "relief-sakhalin" not in script
+
+
+def _wide(sheet: Sheet) -> list[Text]:
+    return [t for g in sheet.groups if g.id == "area-names" for t in g.items if isinstance(t, Text)]
+
+
+@pytest.mark.parametrize(
+    ("view", "names"),
+    [
+        ("region", {"SOVIET UNION", "CHINA", "MANCHURIA", "OUTER MONGOLIA", "KOREA", "JAPAN"}),
+        ("sakhalin", {"NORTHERN", "SAKHALIN", "KARAFUTO"}),
+    ],
+)
+def test_states_are_lettered_across_their_area(view: str, names: set[str], atlas: Atlas) -> None:
+    sheet = _draw(atlas, view)
+    assert names <= {text.words for text in _wide(sheet)}
+    assert all(text.spacing_em > 0.1 for text in _wide(sheet))
+    assert all(run.family == "serif" and not run.bold for t in _wide(sheet) for run in t.runs)
+    assert not names & {text.words.upper() for text in texts(sheet, "labels")}
+
+
+@pytest.mark.parametrize("view", ["region", "sakhalin", "northern-sakhalin", "okha", "diplomacy"])
+def test_no_name_lies_on_the_name_of_an_area(view: str, atlas: Atlas) -> None:
+    sheet = _draw(atlas, view)
+    wide = [_box_of(text) for text in _wide(sheet) if not text.angle_deg]
+    assert wide
+    for label in texts(sheet, "labels"):
+        assert not any(box_of(label).grown(-0.2).overlaps(box) for box in wide), label.words
+
+
+def _box_of(text: Text) -> Box:
+    """The box of a line of capitals set about its middle."""
+    width = measure(text.runs, text.size_mm, text.spacing_em)
+    left = text.at[0] - width / 2
+    return Box(left, text.at[1] - 0.7 * text.size_mm, width, 0.7 * text.size_mm)
+
+
+def test_the_ground_of_discs_is_cleared_once(atlas: Atlas) -> None:
+    (group,) = [g for g in _draw(atlas, "okha").groups if g.id == "disc-ground"]
+    (path,) = group.items
+    shapes = [shapely.Polygon(ring) for ring in path.rings]
+    outer = [a for a in shapes if not any(b is not a and b.contains(a) for b in shapes)]
+    assert shapely.union_all(outer).area == pytest.approx(sum(a.area for a in outer))
+
+
+def test_symbols_of_one_spot_stand_side_by_side(atlas: Atlas) -> None:
+    view = build_view(
+        atlas,
+        Selection(date="1926", layers=frozenset(s.id for s in atlas.catalog.layers), view="okha"),
+    )
+    _, plan = fit_plan(view, PlateOptions())
+    marks = draw_layers(view.dated, plan.plane, unit=1.0, language="en")
+    events = number_events(view.dated, plan.plane, language="en")
+    draw_events(marks, events, plan.plane, unit=1.0, language="en")
+    boxes = [Box(a, b, c - a, d - b) for a, b, c, d in marks.boxes]
+    assert len(boxes) > 5
+    middles = [box.center for box in boxes]
+    assert all(math.dist(a, b) > 1.0 for a, b in itertools.combinations(middles, 2))
