@@ -9,7 +9,7 @@ import pandas as pd
 from geo.atlas import Atlas
 from geo.catalog import localized
 from geo.source import to_citation
-from geo.timespan import day_of, to_era_label, to_julian_label, to_label
+from geo.timespan import FAR_FUTURE, FAR_PAST, day_of, to_era_label, to_julian_label, to_label
 from layers.wording import word
 
 GENERAL_KNOWLEDGE: Final = "general-knowledge"
@@ -53,11 +53,25 @@ def name_of(feature: Mapping[str, Any] | pd.Series, language: str) -> str:
     return localised or str(feature["name"])
 
 
+def say_when(feature: Mapping[str, Any] | pd.Series, language: str) -> str:
+    """Say when a feature holds.
+
+    An interval open at both ends is not a statement that something was always there: no date is
+    stated for it.
+    """
+    when = str(feature["when"])
+    if not when:
+        return word("unknown-date", language)
+    if feature["start_latest"] == FAR_PAST and feature["end_earliest"] == FAR_FUTURE:
+        return word("no-date", language)
+    return to_label(when, language=language)
+
+
 def _name_at(atlas: Atlas, feature_id: str, language: str) -> str:
     """Give a feature's name by its id; reading the whole row would cost fifty times as much."""
     row, column = atlas.positions[feature_id], f"name_{language}"
-    localised = str(atlas.features[column].iloc[row]) if column in atlas.features else ""
-    return localised or str(atlas.features["name"].iloc[row])
+    localised = str(atlas.features.at[row, column]) if column in atlas.features else ""  # noqa: PD008 - .loc takes ten times as long
+    return localised or str(atlas.features.at[row, "name"])  # noqa: PD008
 
 
 def _calendars(
@@ -127,12 +141,11 @@ def build_card(
         for code in ("ru", "ja", "zh")
         if feature[f"name_{code}"]
     )
-    when = str(feature["when"])
     return Card(
         id=identifier,
         layer=str(feature["layer"]),
         title=name_of(feature, language),
-        when=to_label(when, language=language) if when else word("unknown-date", language),
+        when=say_when(feature, language),
         text=str(feature["text"]),
         note=str(feature["note"]),
         names=(("en", str(feature["name"])), *names),

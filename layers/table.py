@@ -11,7 +11,7 @@ from geo.catalog import localized
 from geo.schema import to_records
 from geo.source import to_citation
 from geo.timespan import parse_edtf, to_label
-from layers.card import name_of
+from layers.card import name_of, say_when
 from layers.view import LayerView, MapView
 from layers.wording import word
 
@@ -46,9 +46,7 @@ def _layer_rows(layer: LayerView, language: str) -> list[tuple[str, ...]]:
             name_of(row, language),
             layer.title,
             titles.get(str(row["category"]), str(row["category"])),
-            to_label(row["when"], language=language)
-            if row["when"]
-            else word("unknown-date", language),
+            say_when(row, language),
             word("possible", language) if row["holds"] == "possible" else word("certain", language),
             _position(row, language),
             word(str(row["certainty"]), language),

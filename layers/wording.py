@@ -58,6 +58,7 @@ _WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "円:位置の不確かさ",
             "圆:位置误差范围",
         ),
+        "no-date": ("no date stated", "дата не указана", "時期の記載なし", "未注明日期"),
         "unknown-date": ("date unknown", "дата неизвестна", "時期不明", "日期不详"),
         "scale-at": ("at {latitude}", "на {latitude}", "{latitude}にて", "于{latitude}"),
         "km": ("km", "км", "km", "公里"),

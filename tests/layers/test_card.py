@@ -1,5 +1,8 @@
 """The evidence card: everything said with its source, nothing said that is not known."""
 
+import pytest
+
+from geo.atlas import Atlas
 from layers.card import build_card
 
 
@@ -55,3 +58,20 @@ def test_a_day_is_said_in_the_calendars_of_its_time(tiny_atlas):
 
 def test_a_year_is_no_day_and_gets_no_other_calendar(tiny_atlas):
     assert "Japanese era" not in dict(card_of(tiny_atlas, "first-boat").rows)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "no date stated"),
+        ("ru", "дата не указана"),
+        ("ja", "時期の記載なし"),
+        ("zh", "未注明日期"),
+    ],
+)
+def test_a_place_without_stated_dates_is_not_said_to_be_there_always(
+    tiny_atlas: Atlas, language: str, words: str
+) -> None:
+    rows = tiny_atlas.features
+    timeless = rows[rows["when"] == "../.."].iloc[0]
+    assert build_card(tiny_atlas, timeless, language=language).when == words
