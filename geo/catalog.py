@@ -43,11 +43,15 @@ BASE_KINDS: Final = frozenset({"land", "water", "river", "relief", "lettering"})
 
 PATTERNS: Final = ("solid", "hatch", "dots", "cross")
 DASHES: Final = ("solid", "dash", "dot", "dashdot", "railway")
+LETTERINGS: Final = ("land", "water")
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One of the sorts of thing in a layer, with its look; an empty colour takes the kind's own."""
+    """One of the sorts of thing in a layer, with its look; an empty colour takes the kind's own.
+
+    ``lettering`` says how names are set: those of waters stand in blue italics.
+    """
 
     id: str
     title: Text
@@ -55,6 +59,7 @@ class Category:
     pattern: str = "solid"
     symbol: str = ""
     dash: str = "solid"
+    lettering: str = "land"
 
 
 PLAIN: Final = Category("", MappingProxyType({"en": ""}))

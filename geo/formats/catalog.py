@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from geo.catalog import (
     DASHES,
     GEOMETRY_OF_KIND,
+    LETTERINGS,
     PATTERNS,
     PLAIN,
     Catalog,
@@ -188,6 +189,7 @@ def _category(table: Table, languages: tuple[str, ...]) -> Category:
         color=table.text("color", default=""),
         pattern=table.choice("pattern", PATTERNS, default="solid"),
         symbol=table.slug("symbol", default=""),
+        lettering=table.choice("lettering", LETTERINGS, default="land"),
         dash=table.choice("dash", DASHES, default="solid"),
     )
     if category.color and not COLOR.fullmatch(category.color):

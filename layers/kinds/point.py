@@ -4,9 +4,11 @@ from typing import Final
 
 from geo.catalog import Category
 from layers.kinds._kind import LayerKind
-from layers.style import INK, LAND, PAPER, AreaStyle, Drawing, SymbolStyle, TextStyle
+from layers.style import INK, LAND, PAPER, WATER_INK, AreaStyle, Drawing, SymbolStyle, TextStyle
 
 _OUTLINES: Final = frozenset({"", "circle", "ring", "square", "diamond", "triangle", "star"})
+_PLACES: Final = TextStyle(fill=INK, size_mm=2.4, halo=LAND)
+_WATERS: Final = TextStyle(fill=WATER_INK, size_mm=2.4, family="serif", italic=True, halo=LAND)
 
 
 def disc_style(color: str) -> AreaStyle:
@@ -26,7 +28,7 @@ def _draw(category: Category) -> Drawing:
     return Drawing(
         symbol=_symbol(category),
         disc=disc_style(category.color or INK),
-        text=TextStyle(fill=INK, size_mm=2.4, halo=LAND),
+        text=_WATERS if category.lettering == "water" else _PLACES,
     )
 
 

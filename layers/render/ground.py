@@ -22,7 +22,7 @@ from layers.render.plane import Plane
 from layers.render.rows import placed_rows
 from layers.render.shading import draw_relief
 from layers.render.sheet import Group, Path, Picture
-from layers.render.shore import Coasts, Shore, find_gained
+from layers.render.shore import Coasts, Shore, find_gained, is_finer
 from layers.style import LAND, LAND_EDGE, PAPER, WATER, WATER_SHALLOW, WATER_SHORE, AreaStyle
 from layers.view import LayerView
 
@@ -154,7 +154,9 @@ def _shore(base: Sequence[LayerView], plane: Plane, land: BaseGeometry) -> Shore
     chosen = choose_layers(lands, "land", plane)
     others = [x for x in lands if x not in chosen and _is_near(x, plane)]
     gained = find_gained(chosen, others, lambda layer: place_all(layer, plane))
-    return Shore(land, gained, Coasts(to_prints(lands), lands))
+    coarser = tuple(x for x in others if any(is_finer(own, x) for own in chosen))
+    coasts, replaced = (Coasts(to_prints(part), part) for part in (lands, coarser))
+    return Shore(land, gained, coasts, replaced)
 
 
 def _fill(area: BaseGeometry, color: str) -> tuple[Path, ...]:

@@ -21,12 +21,14 @@ _MANY: Final = 999
 class Doubts:
     """What is doubtful in what is drawn; ``limits`` are sentences on where layers end.
 
-    ``partly`` says that areas are in bands.
+    ``partly`` says that areas are in bands; ``thinned`` counts places left out, ``unnamed`` marks
+    that stand without their name.
     """
 
     depictions: frozenset[str]
     partly: bool = False
     thinned: int = 0
+    unnamed: int = 0
     limits: tuple[str, ...] = ()
 
 
@@ -35,7 +37,7 @@ def all_doubts(language: str) -> Doubts:
     where = phrase("beyond-west", language).format(at=to_degrees(100.0, "lon", language))
     limit = phrase("limits", language).format(layer=word("legend", language), where=where)
     depictions = frozenset({"reconstruction", "approximate", "schematic"})
-    return Doubts(depictions, partly=True, thinned=_MANY, limits=(limit, limit))
+    return Doubts(depictions, partly=True, thinned=_MANY, unnamed=_MANY, limits=(limit, limit))
 
 
 def _doubts(doubts: Doubts, language: str) -> str:
@@ -50,6 +52,8 @@ def _doubts(doubts: Doubts, language: str) -> str:
     said.extend(doubts.limits)
     if doubts.thinned:
         said.append(phrase("thinned", language).format(n=doubts.thinned))
+    if doubts.unnamed:
+        said.append(phrase("unnamed", language).format(n=doubts.unnamed))
     return " ".join(said)
 
 

@@ -172,6 +172,12 @@ def place_labels(anchors: Iterable[Anchor], surface: Surface, *, unit: float) ->
     )
 
 
+def count_unnamed(wanted: Iterable[Anchor], placed: Iterable[Placed]) -> int:
+    """Count the marks whose names found no room."""
+    named = {p.anchor.feature for p in placed}
+    return sum(a.mode == "beside" and a.feature not in named for a in wanted)
+
+
 def _halo(anchor: Anchor, candidate: Candidate, surface: Surface) -> str | None:
     """Choose the halo in the tint of what lies under the label: land or water."""
     if anchor.style.halo != LAND:

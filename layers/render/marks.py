@@ -78,6 +78,7 @@ class Marks:
     depictions: set[str] = field(default_factory=set)
     limits: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     thinned: int = 0
+    unnamed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +210,11 @@ def add_spot(marks: Marks, spot: Spot, drawing: Drawing, plane: Plane, *, unit: 
     return drawn
 
 
-def clear_discs(marks: Marks, plane: Plane) -> Group | None:
-    """Clear the ground of all discs once, however many lie over one another."""
+def clear_discs(marks: Marks, plane: Plane, land: BaseGeometry) -> Group | None:
+    """Clear the land under all discs once, however many lie over one another."""
     if not marks.cleared:
         return None
-    whole = shapely.intersection(shapely.union_all(marks.cleared), _frame_box(plane))
+    whole = shapely.intersection(shapely.union_all(marks.cleared), land)
     rings = to_rings(whole)
     path = Path(rings, fill=PAPER, fill_opacity=_CLEAR)
     return Group("disc-ground", "Ground of discs", (path,), plane.frame.ring) if rings else None

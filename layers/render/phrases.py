@@ -107,6 +107,12 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "帯は表示期間の一部のみ。二色が交互の所では領有者が交代した。",
             "条带:仅所示时段的一部分;两色相间处先后易主。",
         ),
+        "unnamed": (
+            "Marks without a name for want of room: {n}.",
+            "Знаков без подписи из-за нехватки места: {n}.",
+            "余白がなく名を省いた記号: {n}。",
+            "因空间不足未注名的符号: {n}。",
+        ),
         "limits": (
             "{layer}: nothing is shown {where}.",
             "{layer}: ничего не показано {where}.",

@@ -26,7 +26,7 @@ from layers.render.ground import Ground, build_ground, request_ground
 from layers.render.heading import build_head, subtitle
 from layers.render.imprint import Doubts, fit_imprint
 from layers.render.ink import ink_of_areas, ink_of_boxes, ink_of_lines
-from layers.render.labels import Surface, draw_label, place_labels
+from layers.render.labels import Surface, count_unnamed, draw_label, place_labels
 from layers.render.layout import Plan
 from layers.render.lettering import Hand, Lettered, Room, letter_lines
 from layers.render.marks import Marks, clear_discs, draw_layers, find_busy
@@ -142,7 +142,7 @@ def draw_map(
         *((net,) if net else ()),
         *marks.areas,
         ground.coast,
-        *((cleared,) if (cleared := clear_discs(marks, plane)) else ()),
+        *((cleared,) if (cleared := clear_discs(marks, plane, ground.shore.land)) else ()),
         Group("area-names", "Names of areas", wide, clip),
         *marks.discs,
         *marks.plots,
@@ -186,7 +186,10 @@ def _label(
     across = {done.texts[0].feature for done in lettered if done.texts[0].feature}
     lettered_names = {done.texts[0].words for done in lettered}
     lettered_names |= {a.names[0][1] for a in marks.area_names if a.feature in across}
-    for placed in place_labels(_distinct(marks.anchors, lettered_names), surface, unit=plan.unit):
+    wanted = _distinct(marks.anchors, lettered_names)
+    placed_labels = place_labels(wanted, surface, unit=plan.unit)
+    marks.unnamed = count_unnamed(wanted, placed_labels)
+    for placed in placed_labels:
         text, leader = draw_label(placed)
         texts.extend(text)
         leaders.extend(leader)
@@ -221,6 +224,7 @@ def set_margins(
         frozenset(map_.marks.depictions),
         any(used.holds == "partly" for used in map_.marks.used),
         map_.marks.thinned,
+        map_.marks.unnamed,
         tuple(_limits(map_.marks, view.language)),
     )
     imprint = fit_imprint(view, options, plan.plane.projection, doubts, plan.imprint)

@@ -31,11 +31,14 @@ class Shore:
         Pieces of this land that its coarser grades do not have.
     coasts
         All coastlines of the atlas.
+    replaced
+        Those among them that this land takes the place of.
     """
 
     land: BaseGeometry
     gained: tuple[BaseGeometry, ...]
     coasts: "Coasts"
+    replaced: "Coasts"
 
 
 @dataclass(frozen=True, slots=True)

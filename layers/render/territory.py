@@ -102,7 +102,8 @@ def place_territory(plane: Plane, held: Held, shore: Shore | None, cut: Edges) -
     if shore is None or borders is None:
         return Territory(area, _seen(area, plane), area)
     edges = to_strands(shapely.simplify(plane.place(borders), _FINE_MM))
-    registered = _register(area, shore, plane)
+    is_older = shore.gained and _borders(held, shore.replaced, cut) is not None
+    registered = _register(area, shore, plane, shore.gained if is_older else ())
     if not _is_in_sight(plane, cut):
         return Territory(registered, _seen(registered, plane), registered, edges=edges)
     full, fading = _fade(registered, plane, cut)
@@ -115,14 +116,16 @@ def _seen(area: BaseGeometry, plane: Plane) -> BaseGeometry:
     return shapely.clip_by_rect(area, frame.left, frame.top, frame.right, frame.bottom)
 
 
-def _register(area: BaseGeometry, shore: Shore, plane: Plane) -> BaseGeometry:
-    """Cut an area with the land drawn, and give it what that land has along its shore."""
+def _register(
+    area: BaseGeometry, shore: Shore, plane: Plane, gained: tuple[BaseGeometry, ...]
+) -> BaseGeometry:
+    """Cut an area with the land drawn, and give it what that land gained along its shore."""
     inside = shapely.intersection(area, shore.land)
-    if not shore.gained:
+    if not gained:
         return inside
     reach = _REACH_KM * 1e6 / plane.denominator
-    near = shapely.dwithin(np.array(shore.gained), area, reach)
-    added = [p for p, is_near in zip(shore.gained, near, strict=True) if is_near]
+    near = shapely.dwithin(np.array(gained), area, reach)
+    added = [p for p, is_near in zip(gained, near, strict=True) if is_near]
     return shapely.union_all([inside, *added]) if added else inside
 
 

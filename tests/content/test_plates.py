@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 from functools import cache
 
 import pytest
@@ -16,19 +17,30 @@ from layers.render.events import number_events
 from layers.render.fitting import fit_plan
 from layers.render.fonts import measure
 from layers.render.frame import PlateOptions
+from layers.render.ground import build_ground, request_ground
 from layers.render.marks import draw_layers
 from layers.render.scene import build_scene
 from layers.render.sheet import Picture, Sheet, Text
+from layers.render.territory import UNCUT, Held, place, place_territory
 from layers.render.web import to_map, to_script
-from layers.view import build_view, build_whole
+from layers.style import WATER_INK
+from layers.view import MapView, build_view, build_whole
 from tests.layers.plates import box_of, texts
 
 
-@cache
-def _draw(atlas: Atlas, view: str, date: str = "1926", extent: Extent | None = None) -> Sheet:
+def _see(
+    atlas: Atlas, view: str, date: str = "1926", extent: Extent | None = None, language: str = "en"
+) -> MapView:
     layers = frozenset(spec.id for spec in atlas.catalog.layers)
-    selection = Selection(date=date, layers=layers, view=view, extent=extent)
-    return build_scene(build_view(atlas, selection))
+    selection = Selection(date=date, layers=layers, view=view, extent=extent, language=language)
+    return build_view(atlas, selection)
+
+
+@cache
+def _draw(
+    atlas: Atlas, view: str, date: str = "1926", extent: Extent | None = None, language: str = "en"
+) -> Sheet:
+    return build_scene(_see(atlas, view, date, extent, language))
 
 
 def _shades(sheet: Sheet) -> list[Picture]:
@@ -40,7 +52,7 @@ def test_mountains_are_shaded_at_small_scales(view: str, atlas: Atlas) -> None:
     assert len(_shades(_draw(atlas, view))) == 1
 
 
-@pytest.mark.parametrize("view", ["okha", "due-aleksandrovsk", "beijing"])
+@pytest.mark.parametrize("view", ["okha", "okha-plots", "due-aleksandrovsk", "beijing"])
 def test_there_is_no_shading_at_a_large_scale(view: str, atlas: Atlas) -> None:
     assert not _shades(_draw(atlas, view))
 
@@ -95,10 +107,7 @@ def test_the_ground_of_discs_is_cleared_once(atlas: Atlas) -> None:
 
 
 def test_symbols_of_one_spot_stand_side_by_side(atlas: Atlas) -> None:
-    view = build_view(
-        atlas,
-        Selection(date="1926", layers=frozenset(s.id for s in atlas.catalog.layers), view="okha"),
-    )
+    view = _see(atlas, "okha")
     _, plan = fit_plan(view, PlateOptions())
     marks = draw_layers(view.dated, plan.plane, unit=1.0, language="en")
     events = number_events(view.dated, plan.plane, language="en")
@@ -107,3 +116,33 @@ def test_symbols_of_one_spot_stand_side_by_side(atlas: Atlas) -> None:
     assert len(boxes) > 5
     middles = [box.center for box in boxes]
     assert all(math.dist(a, b) > 1.0 for a, b in itertools.combinations(middles, 2))
+
+
+def test_plots_cut_with_the_fine_coast_gain_nothing_along_it(atlas: Atlas) -> None:
+    view = _see(atlas, "okha-plots")
+    _, plan = fit_plan(view, PlateOptions())
+    request = request_ground(plan.plane, view.base, unit=plan.unit, root=view.root)
+    shore = build_ground(request).shore
+    plots = next(layer for layer in view.dated if layer.spec.id == "plots").features
+    assert shore.gained
+    for held in map(Held, plots.geometry):
+        whole = place(plan.plane, held)
+        shown = place_territory(plan.plane, held, shore, UNCUT).area
+        assert shapely.difference(shown, whole).area < 0.01
+
+
+def test_marks_without_a_name_are_counted(atlas: Atlas) -> None:
+    sheet = _draw(atlas, "sakhalin")
+    (said,) = re.findall(r"without a name for want of room: (\d+)", _imprint(sheet))
+    assert int(said) > 0
+    assert "without a name" not in _imprint(_draw(atlas, "beijing"))
+
+
+def _imprint(sheet: Sheet) -> str:
+    return " ".join(text.words for text in texts(sheet, "imprint"))
+
+
+def test_names_of_waters_are_blue_italics(atlas: Atlas) -> None:
+    (bay,) = [t for t in texts(_draw(atlas, "okha"), "labels") if t.words.startswith("Urkt Bay")]
+    assert bay.fill == WATER_INK
+    assert bay.runs[0].italic
