@@ -25,6 +25,7 @@ from tests.benchmarks.visitor import Visitor
 CODES = ("en", "ru", "ja", "zh")
 SHEETS = ("pdf", "png")
 FILES = ("csv", "geojson")
+TOWN, TOWNS = "Townof", 5
 STEPS = 6
 EXTENT = [139.0, 45.0, 146.0, 55.0]
 
@@ -103,6 +104,7 @@ class Tour:
                 self.check(visitor, first)
                 await self.look_round(visitor, steps)
                 await self.print_and_take(visitor, self.selection(steps - 1))
+                await self.bring(visitor, self.selection(steps - 1).language)
         except Exception as error:  # noqa: BLE001 - told with all others at the end
             self.diary.wrong.append(f"visitor {self.number}: {type(error).__name__}: {error}")
 
@@ -169,6 +171,35 @@ class Tour:
             async with self.diary.timed(f"export {name}"):
                 content = await visitor.download(f"download {name}")
             verify(name, content, asked)
+
+    async def bring(self, visitor: Visitor, language: str) -> None:
+        """Bring a file of towns to the map: they are there for this visitor, and nobody else's are."""
+        visitor.choose("section", word("section-yours", language))
+        async with self.diary.timed("section yours"):
+            await visitor.run()
+        async with self.diary.timed("upload and examination"):
+            await visitor.upload("own drop 0", f"{self.town} towns.csv", self.towns().encode())
+            await visitor.run()
+        async with self.diary.timed("own data to the map"):
+            visitor.press("own 1 place")
+            await visitor.run()
+        self.expect(f"{self.town} towns –" in visitor.texts[0], wanted=True)
+        visitor.choose("section", word("section-holds", language))
+        await visitor.run()
+        names = [str(name) for name in visitor.table.column("name").to_pylist()]
+        self.expect(
+            sorted(name for name in names if name.startswith(TOWN)),
+            [f"{self.town} {k}" for k in range(TOWNS)],
+        )
+
+    @property
+    def town(self) -> str:
+        return f"{TOWN} {self.number:03}"
+
+    def towns(self) -> str:
+        """Write this visitor's file."""
+        rows = (f"{self.town} {k},1850/1960,{140 + k * 0.5},{46 + k}" for k in range(TOWNS))
+        return "name,date,lon,lat\n" + "\n".join(rows) + "\n"
 
     def check_sheet(self, _: str, content: bytes, asked: Selection) -> None:
         """Compare what a sheet says of its making."""

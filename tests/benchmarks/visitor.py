@@ -137,6 +137,11 @@ class Visitor:
         identifier = self._widget("bidi_component", f"{key} controller")
         self.states[identifier] = WidgetState(id=identifier, json_value=json.dumps({"state": said}))
 
+    def press(self, key: str) -> None:
+        """Press a button; the next run hears of it."""
+        identifier = self._widget("button", key)
+        self.states[identifier] = WidgetState(id=identifier, trigger_value=True)
+
     @property
     def title(self) -> str:
         return next(self.of("heading")).heading.body
@@ -203,7 +208,7 @@ class Visitor:
             "Content-Type: application/octet-stream\r\n\r\n"
         )
         body = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
-        with urllib.request.urlopen(f"{self.address}_stcore/host-config") as answer:  # noqa: S310
+        with urllib.request.urlopen(f"{self.address}_stcore/health") as answer:  # noqa: S310
             cookies = answer.headers.get_all("Set-Cookie") or []
         token = next((c.split(";")[0] for c in cookies if "xsrf" in c), "=")
         request = urllib.request.Request(  # noqa: S310 - our own server

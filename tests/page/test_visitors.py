@@ -14,7 +14,8 @@ from tests.benchmarks.visitor import Visitor
 
 DATA = Path(__file__).parents[2] / "data"
 VISITORS = 6
-CHECKS = 21  # on each tour
+STEPS = 3
+CHECKS = 3 * STEPS + 5  # on each tour: title, sentence, table each time; sheet, file and towns
 
 
 @pytest.fixture(scope="module")
@@ -23,16 +24,16 @@ def address() -> Iterator[str]:
         yield server.url
 
 
-def test_each_of_six_visitors_gets_his_own_date_language_sheet_and_file(address: str):
+def test_each_of_six_visitors_gets_his_own_date_language_sheet_file_and_towns(address: str):
     atlas, diary = load_atlas(DATA), Diary()
     tours = [Tour(number, atlas, diary) for number in range(VISITORS)]
 
     for tour in tours:
-        tour.foresee()
+        tour.foresee(STEPS)
 
     async def visit() -> None:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(VISITORS))
-        await all_at_once([lambda tour=tour: tour.walk(address) for tour in tours])
+        await all_at_once([lambda tour=tour: tour.walk(address, STEPS) for tour in tours])
 
     asyncio.run(visit())
     assert not diary.wrong
