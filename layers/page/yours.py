@@ -24,6 +24,7 @@ from geo.schema import is_undated
 from geo.selection import to_query
 from geo.timespan import to_label
 from layers.examined import DATE_EXAMPLES
+from layers.page.keeping import kept
 from layers.page.memory import keep
 from layers.page.plain import to_plain
 from layers.page.preview import ask_role, show_files, show_preview
@@ -252,7 +253,12 @@ def _show_keeping(own: Own, view: MapView, atlas: Atlas, language: str) -> None:
     query = to_query(view.selection, catalog=atlas.catalog)
     st.download_button(
         word("own-project", language),
-        data=partial(to_project_file, atlas, own.shelf, query),
+        data=kept(
+            partial(to_project_file, atlas, own.shelf, query),
+            file_name="project.atlas.zip",
+            mime="application/zip",
+            key="own project",
+        ),
         file_name="project.atlas.zip",
         mime="application/zip",
         key="own project",
@@ -273,7 +279,7 @@ def _show_beginning(base: Atlas, language: str) -> None:
         for key, write, name, mime in offers:
             st.download_button(
                 word(f"own-{key}", language),
-                data=write,
+                data=kept(write, file_name=name, mime=mime, key=f"own {key}"),
                 file_name=name,
                 mime=mime,
                 key=f"own {key}",
