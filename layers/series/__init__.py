@@ -4,6 +4,7 @@
 joins. The one list of kinds of file is :data:`SERIES_KINDS`.
 """
 
+from layers.series.errand import Errand, Progress
 from layers.series.kinds import SERIES_KINDS, SeriesKind, estimate_bytes, make_series
 from layers.series.moments import PHASES, Moment, frames_of, parse_moments, phases, years
 from layers.series.series import Series
@@ -12,7 +13,9 @@ from layers.series.watch import StoppedError, Watch
 __all__ = [
     "PHASES",
     "SERIES_KINDS",
+    "Errand",
     "Moment",
+    "Progress",
     "Series",
     "SeriesKind",
     "StoppedError",
