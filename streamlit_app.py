@@ -20,7 +20,7 @@ from geo.selection import Selection
 from layers.page.memory import hold_choices, hold_to, keep, open_selection, speak
 from layers.page.rail import ask
 from layers.page.reading import show_holds, show_numbers, show_record, show_treaty
-from layers.page.shelf import read_atlas, seen_by_visitor, warmed
+from layers.page.shelf import read_atlas, read_whole, seen_by_visitor, warmed
 from layers.summary import build_sentence
 from layers.view import MapView, build_view
 from layers.webmap import PAGE_STYLE, show_map
@@ -40,10 +40,12 @@ def data_folder() -> str:
     return str(known.data)
 
 
-def listen(whole: MapView, atlas: Atlas, selection: Selection, *, is_own: bool) -> Selection:
+def listen(whole: MapView, atlas: Atlas, selection: Selection, *, root: str) -> Selection:
     """Place the map, and take over what the visitor did on it since the last run."""
     focus = st.session_state["focus"]
-    state = show_map(whole, selection, atlas=atlas, focus=focus, is_own=is_own)
+    all_see = read_atlas(root)
+    base = None if atlas is all_see else (read_whole(root, selection.language), all_see)
+    state = show_map(whole, selection, atlas=atlas, focus=focus, base=base)
     if state == st.session_state.get("heard"):
         return selection
     st.session_state["heard"] = state
@@ -59,7 +61,7 @@ def listen(whole: MapView, atlas: Atlas, selection: Selection, *, is_own: bool) 
     )
 
 
-def show_section(view: MapView, atlas: Atlas, base: Atlas) -> None:
+def show_section(view: MapView, atlas: Atlas, root: str) -> None:
     """Place the section the visitor chose under the map.
 
     What prints and writes files is imported when it is asked for: the first map does not wait for it.
@@ -85,7 +87,9 @@ def show_section(view: MapView, atlas: Atlas, base: Atlas) -> None:
         case "data":
             import_module("layers.page.offering").show_data(view, atlas)
         case "yours":
-            import_module("layers.page.yours").show_yours(view, atlas, base)
+            import_module("layers.page.yours").show_yours(
+                view, atlas, (read_whole(root, view.language), read_atlas(root))
+            )
         case _:
             show_holds(view, atlas)
 
@@ -116,15 +120,15 @@ def show_atlas(root: str) -> None:
     hold_choices()
     base = read_atlas(root)
     selection = open_selection(base)
-    atlas, whole, is_own = seen_by_visitor(root, selection.language)
+    atlas, whole = seen_by_visitor(root, selection.language)
     selection = hold_to(selection, atlas)
     head = st.container(key="head")
-    selection = listen(whole, atlas, selection, is_own=is_own)
+    selection = listen(whole, atlas, selection, root=root)
     ask(whole, atlas, selection)
     view = build_view(atlas, selection)
     with head:
         show_head(view, atlas)
-    show_section(view, atlas, base)
+    show_section(view, atlas, root)
 
 
 def main() -> None:

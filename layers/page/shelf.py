@@ -36,15 +36,15 @@ def read_whole(root: str, language: str) -> MapView:
     return build_whole(read_atlas(root), language=language)
 
 
-def seen_by_visitor(root: str, language: str) -> tuple[Atlas, MapView, bool]:
-    """Give the atlas that this visitor sees, the view of all its dates, and whether it is his alone."""
+def seen_by_visitor(root: str, language: str) -> tuple[Atlas, MapView]:
+    """Give the atlas that this visitor sees, and the view of all its dates."""
     base = read_atlas(root)
     if "own" in st.session_state:
         visitor = import_module("layers.page.visitor")
         atlas = visitor.join_own(base, language)
         if atlas is not base:
-            return atlas, visitor.whole_of(base, language), True
-    return base, read_whole(root, language), False
+            return atlas, visitor.whole_of(base, language)
+    return base, read_whole(root, language)
 
 
 def warm(root: str) -> None:

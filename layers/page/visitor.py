@@ -4,8 +4,9 @@ Nothing here is in a cache that visitors share: when the session ends, all of it
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -18,6 +19,7 @@ from geo.errors import AtlasError
 from geo.selection import parse_query
 from layers.page.memory import keep
 from layers.view import MapView, build_whole
+from layers.webmap import prepare_own
 from layers.wording import word
 
 AT_ONCE: Final = 2  # files examined at a time, of all visitors: each may take a good part of memory
@@ -33,8 +35,8 @@ class Own:
         Counts what was brought: an uploader with a new name begins empty.
     chosen
         The number of the file looked at.
-    recipes
-        What was decided and is still to be followed, by the number of the file.
+    tasks
+        What was asked for and is still to be done, where the visitor sees that it takes time.
     joined, whole
         The atlas with the files on the map, and the view of all its dates.
     """
@@ -43,7 +45,7 @@ class Own:
     intake: int = 0
     chosen: int = 0
     notices: list[str] = field(default_factory=list)
-    recipes: dict[int, Recipe] = field(default_factory=dict)
+    tasks: list[Callable[[], None]] = field(default_factory=list)
     joined: tuple[Atlas, tuple[Upload, ...], str, Atlas] | None = None
     whole: MapView | None = None
 
@@ -83,7 +85,7 @@ def whole_of(base: Atlas, language: str) -> MapView:
     return own.whole
 
 
-def take_in(base: Atlas, files: Iterable[tuple[str, bytes]], language: str) -> None:
+def take_in(base: Atlas, whole: MapView, files: Iterable[tuple[str, bytes]], language: str) -> None:
     """Examine files and put them on the visitor's shelf, each by itself: a bad one costs only itself."""
     own = own_of(base)
     own.notices = []
@@ -97,6 +99,8 @@ def take_in(base: Atlas, files: Iterable[tuple[str, bytes]], language: str) -> N
                 _take_one(base, own, name, data)
         except AtlasError as error:
             own.notices.append(f"{name[:80]}: {error}")
+    with st.spinner(word("own-joining", language)):
+        _prepare(base, whole, st.session_state["selection"].language)
 
 
 def _take_one(base: Atlas, own: Own, name: str, data: bytes) -> None:
@@ -116,17 +120,29 @@ def _take_one(base: Atlas, own: Own, name: str, data: bytes) -> None:
     own.chosen = upload.number
 
 
-def follow_recipes(base: Atlas, language: str) -> bool:
-    """Examine again the files about which something was decided; tell whether any was."""
+def ask_for(own: Own, task: Callable[..., None], *values: object, **options: object) -> None:
+    """Note what is asked for: it is done where the visitor sees that it takes time."""
+    own.tasks.append(partial(task, own, *values, **options))
+
+
+def work_off(base: Atlas, whole: MapView, language: str) -> bool:
+    """Do what was asked for, and make the map that follows from it; tell whether anything was."""
     own = own_of(base)
-    decided, own.recipes = own.recipes, {}
-    for number, recipe in decided.items():
-        upload = own.shelf.of(number)
-        if upload is None:
-            continue
-        with st.spinner(word("own-reading", language).format(name=f"“{upload.name[:60]}”")):
-            put(own, number, recipe=recipe)
-    return bool(decided)
+    tasks, own.tasks = own.tasks, []
+    if not tasks:
+        return False
+    with st.spinner(word("own-joining", language)):
+        for task in tasks:
+            task()
+        _prepare(base, whole, language)
+    return True
+
+
+def _prepare(base: Atlas, whole: MapView, language: str) -> None:
+    """Make the map with the visitor's layers."""
+    atlas = join_own(base, language)
+    if atlas is not base:
+        prepare_own(whole_of(base, language), atlas, base=(whole, base))
 
 
 def put(
@@ -151,7 +167,7 @@ def put(
 
 def decide(own: Own, number: int, recipe: Recipe) -> None:
     """Note what was decided about a file."""
-    own.recipes[number] = recipe
+    ask_for(own, put, number, recipe=recipe)
 
 
 def place(own: Own, number: int, *, is_shown: bool) -> None:
@@ -187,7 +203,6 @@ def remove(own: Own, number: int) -> None:
     """Take a file off the map and off the shelf."""
     place(own, number, is_shown=False)
     own.shelf = own.shelf.without(number)
-    own.recipes.pop(number, None)
     own.chosen = own.shelf.uploads[-1].number if own.shelf.uploads else 0
 
 

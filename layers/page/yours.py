@@ -30,13 +30,14 @@ from layers.page.plain import to_plain
 from layers.page.preview import ask_role, show_files, show_preview
 from layers.page.visitor import (
     Own,
-    follow_recipes,
+    ask_for,
     own_of,
     place,
     put,
     remove,
     restyle,
     take_in,
+    work_off,
 )
 from layers.view import MapView
 from layers.wording import word
@@ -46,26 +47,38 @@ CSV: Final = "text/csv"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show_yours(view: MapView, atlas: Atlas, base: Atlas) -> None:
-    """Place the section: what to bring, what was brought, and how to keep it."""
+def show_yours(view: MapView, atlas: Atlas, base: tuple[MapView, Atlas]) -> None:
+    """Place the section: what to bring, what was brought, and how to keep it.
+
+    Parameters
+    ----------
+    base
+        The atlas that all see, and the view of its dates.
+    """
     language = view.language
-    own = own_of(base)
-    if follow_recipes(base, language):
-        st.rerun()
+    whole, all_see = base
     st.text(word("own-intro", language))
+    if work_off(all_see, whole, language):
+        st.rerun()
+    _show_shelf(own_of(all_see), view, atlas, base)
+
+
+def _show_shelf(own: Own, view: MapView, atlas: Atlas, base: tuple[MapView, Atlas]) -> None:
+    """Place the fields for what is brought, and what was."""
+    language = view.language
     _ask_files(own, base, language)
     for notice in own.notices:
         st.error(to_plain(notice))
     if not own.shelf.uploads:
-        _show_beginning(base, language)
+        _show_beginning(base[1], language)
         return
     upload = _choose(own, language)
     _show_upload(upload, own, view, language)
     _show_keeping(own, view, atlas, language)
-    _show_beginning(base, language)
+    _show_beginning(base[1], language)
 
 
-def _ask_files(own: Own, base: Atlas, language: str) -> None:
+def _ask_files(own: Own, base: tuple[MapView, Atlas], language: str) -> None:
     """Place the field to drop files on, and the one to paste a table into."""
     drop, paste = st.columns([3, 2], gap="medium")
     limits = word("own-kinds", language).format(
@@ -87,11 +100,11 @@ def _ask_files(own: Own, base: Atlas, language: str) -> None:
         )
         st.button(word("own-examine", language), key="own examine")
     if files:
-        take_in(base, [(file.name, file.getvalue()) for file in files], language)
+        take_in(base[1], base[0], [(file.name, file.getvalue()) for file in files], language)
         st.rerun()
     if text.strip():
         name = f"{word('own-paste-name', language)}.csv"
-        take_in(base, [(name, text.encode("utf-8", "surrogatepass"))], language)
+        take_in(base[1], base[0], [(name, text.encode("utf-8", "surrogatepass"))], language)
         st.rerun()
 
 
@@ -178,7 +191,7 @@ def _restyle(own: Own, upload: Upload, key: str) -> None:
     title = state[f"{key} title"].strip()
     usual = replace(upload, look=replace(upload.look, title="")).title
     look = Look("" if title == usual else title, state[f"{key} color"], state[f"{key} symbol"])
-    restyle(own, upload.number, look)
+    ask_for(own, restyle, upload.number, look)
 
 
 def _show_place(upload: Upload, own: Own, view: MapView, language: str) -> None:
@@ -189,8 +202,8 @@ def _show_place(upload: Upload, own: Own, view: MapView, language: str) -> None:
         key=f"own {upload.number} place",
         type="secondary" if upload.is_shown else "primary",
         disabled=not upload.can_open,
-        on_click=place,
-        args=(own, upload.number),
+        on_click=ask_for,
+        args=(own, place, upload.number),
         kwargs={"is_shown": not upload.is_shown},
         width="stretch",
     )
@@ -199,8 +212,8 @@ def _show_place(upload: Upload, own: Own, view: MapView, language: str) -> None:
     st.button(
         word("own-remove", language),
         key=f"own {upload.number} remove",
-        on_click=remove,
-        args=(own, upload.number),
+        on_click=ask_for,
+        args=(own, remove, upload.number),
         width="stretch",
     )
 
@@ -243,8 +256,7 @@ def _ask_next(upload: Upload, own: Own, language: str) -> None:
     if given is None:
         return
     own.intake += 1
-    with st.spinner(word("own-reading", language).format(name=f"“{given.name[:60]}”")):
-        put(own, upload.number, name=given.name, data=given.getvalue())
+    ask_for(own, put, upload.number, name=given.name, data=given.getvalue())
     st.rerun()
 
 

@@ -23,6 +23,7 @@ from layers.render.webareas import once, to_outlines, to_rough_zones
 from layers.view import LayerView, MapView
 from layers.wording import word
 
+OWN_GROUP: Final = "yours"  # of layers that a reader brought, which come after all others
 ZOOMS: Final = (2.5, 14)
 LANGUAGES: Final = ("en", "ru", "ja", "zh")
 DEPICTIONS: Final = ("", "approximate", "schematic", "reconstruction", "proxy")
@@ -255,13 +256,26 @@ def _catalog(view: MapView, atlas: Atlas) -> dict[str, Any]:
     }
 
 
-def to_payload(view: MapView, atlas: Atlas) -> dict[str, Any]:
+def to_areas(view: MapView) -> dict[str, Any]:
+    """Give what the screen must know of areas besides their shape: borders and zones.
+
+    A reader's own areas have none: they were not cut with the coast that is drawn here.
+    """
+    rows, _ = _features(tuple(layer for layer in view.dated if layer.spec.group != OWN_GROUP))
+    return {"outlines": to_outlines(rows, view), "zones": to_rough_zones(rows, view)}
+
+
+def to_payload(
+    view: MapView, atlas: Atlas, *, areas: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Give all that the browser needs to show an atlas at any date.
 
     Parameters
     ----------
     view
         The view of everything at all dates (``build_whole``).
+    areas
+        What ``to_areas`` gives for the same atlas, or for the one that a reader's data joined.
 
     Returns
     -------
@@ -278,8 +292,7 @@ def to_payload(view: MapView, atlas: Atlas) -> dict[str, Any]:
         "depictions": list(DEPICTIONS),
         "layers": [_layer(layer, looks, view.language) for layer in view.dated],
         "lettering": _lettering(view, looks),
-        "features": columns
-        | {"outlines": to_outlines(rows, view), "zones": to_rough_zones(rows, view)},
+        "features": columns | (to_areas(view) if areas is None else areas),
         **_cards(atlas, rows, view.language),
         "keys": looks.keys(),
         "drawings": looks.all,

@@ -7,6 +7,7 @@ travel as JSON (``to_payload``) and are shown as text.
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -20,7 +21,7 @@ from geo.atlas import Atlas
 from geo.extent import Extent, extent_of, union
 from layers.assets import join_scripts, join_styles
 from layers.render.escape import escape
-from layers.render.payload import to_payload
+from layers.render.payload import to_areas, to_payload
 from layers.render.relief import to_mercator_url
 from layers.render.webfaces import to_faces
 from layers.style import AreaStyle, LineStyle, to_px
@@ -163,12 +164,32 @@ def to_script(base: folium.Map) -> str:
     return _RANDOM_ID.sub(lambda m: numbers.setdefault(m[0], f"n{len(numbers)}"), script)
 
 
-def to_data(view: MapView, atlas: Atlas) -> dict[str, Any]:
-    """Give all that the browser needs: the base script, the features, the faces."""
-    payload = to_payload(view, atlas)
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What of an atlas stays the same when a reader's data join it: the base map, the areas."""
+
+    script: str
+    areas: dict[str, Any]
+
+
+def to_ground(view: MapView, atlas: Atlas) -> Ground:
+    """Give what the data of any reader can join."""
+    return Ground(to_script(to_map(view, root=atlas.root)), to_areas(view))
+
+
+def to_data(view: MapView, atlas: Atlas, *, ground: Ground | None = None) -> dict[str, Any]:
+    """Give all that the browser needs: the base script, the features, the faces.
+
+    Parameters
+    ----------
+    ground
+        That of the atlas which a reader's data joined, where it is known already.
+    """
+    ground = ground or to_ground(view, atlas)
+    payload = to_payload(view, atlas, areas=ground.areas)
     return {
         "payload": payload,
-        "script": to_script(to_map(view, root=atlas.root)),
+        "script": ground.script,
         "fonts": to_faces(
             json.dumps(payload, ensure_ascii=False) + all_words(), language=view.language
         ),

@@ -19,7 +19,7 @@ from geo.atlas import Atlas
 from geo.extent import Extent
 from geo.selection import Selection
 from layers.assets import join_scripts, join_styles, read_asset
-from layers.render.web import to_data
+from layers.render.web import Ground, to_data, to_ground
 from layers.view import MapView
 
 PAGE_STYLE: Final = f"<style>{read_asset('browser/page.css')}</style>"
@@ -73,14 +73,15 @@ class _Parcel:
 
     view: MapView
     atlas: Atlas
+    ground: Ground
     packed: bytes
 
 
-def _packed(view: MapView, atlas: Atlas, key: str) -> _Parcel:
+def _packed(view: MapView, atlas: Atlas, key: str, ground: Ground) -> _Parcel:
     """Pack an atlas for the browser."""
-    data = {"key": key, "module": join_scripts("host"), **to_data(view, atlas)}
+    data = {"key": key, "module": join_scripts("host"), **to_data(view, atlas, ground=ground)}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _Parcel(view, atlas, gzip.compress(text.encode(), compresslevel=6, mtime=0))
+    return _Parcel(view, atlas, ground, gzip.compress(text.encode(), compresslevel=6, mtime=0))
 
 
 @st.cache_resource(
@@ -88,16 +89,21 @@ def _packed(view: MapView, atlas: Atlas, key: str) -> _Parcel:
 )
 def pack(view: MapView, atlas: Atlas, key: str) -> _Parcel:
     """Give the packed atlas that all visitors see."""
-    return _packed(view, atlas, key)
+    return _packed(view, atlas, key, to_ground(view, atlas))
 
 
-def _own(view: MapView, atlas: Atlas, key: str) -> _Parcel:
+def _own(view: MapView, atlas: Atlas, key: str, ground: Ground) -> _Parcel:
     """Give the packed atlas of this visitor alone, which no cache of the server may hold."""
     kept: _Parcel | None = st.session_state.get(f"{key} parcel")
     if kept is None or kept.view is not view:
-        kept = _packed(view, atlas, key)
+        kept = _packed(view, atlas, key, ground)
         st.session_state[f"{key} parcel"] = kept
     return kept
+
+
+def prepare_own(whole: MapView, atlas: Atlas, *, base: tuple[MapView, Atlas]) -> None:
+    """Pack this visitor's atlas before the map asks for it, where the visitor can be told to wait."""
+    _own(whole, atlas, KEY, pack(*base, KEY).ground)
 
 
 @st.cache_resource(show_spinner=False)
@@ -159,7 +165,7 @@ def show_map(  # noqa: PLR0913 - what the page says in one call
     focus: str = "",
     camera: tuple[float, float, float] | None = None,
     key: str = KEY,
-    is_own: bool = False,
+    base: tuple[MapView, Atlas] | None = None,
     on_change: Callable[[], None] = lambda: None,
 ) -> MapState:
     """Place the map and give what the reader chose on it.
@@ -175,8 +181,9 @@ def show_map(  # noqa: PLR0913 - what the page says in one call
         The id of a feature whose card to open, when it is new.
     camera
         Zoom, latitude and longitude to open at, unless the browser's address has its own.
-    is_own
-        Whether the atlas is this visitor's alone: then it is kept in the session only.
+    base
+        The atlas that all see, and its view, if ``atlas`` is this visitor's alone: then what is
+        packed is kept in the session only.
     on_change
         Called before the run that brings a new choice of the reader.
     """
@@ -189,9 +196,11 @@ def show_map(  # noqa: PLR0913 - what the page says in one call
     if command:
         talk.say(command)
     talk.asked = asked
-    if not is_own:
+    if base is None:
         st.session_state.pop(f"{key} parcel", None)
-    parcel = _own(whole, atlas, key) if is_own else pack(whole, atlas, key)
+        parcel = pack(whole, atlas, key)
+    else:
+        parcel = _own(whole, atlas, key, pack(*base, key).ground)
     host(data=parcel.packed, key=f"{key} host")
     controller(
         key=f"{key} controller",
