@@ -1,6 +1,7 @@
 """The reader's question, and the link that carries it.
 
 A :class:`Selection` is written into the query of a link and read from it again.
+Layers are listed, or after a ``~`` those that differ from the opening.
 Keys are ``date`` (or ``daterange=first,last``), ``layers``, ``hidden``, ``language``, ``view``,
 ``possible`` and ``search``; ``map=zoom/latitude/longitude`` belongs to the browser and is only
 read. A link says nothing about what is as the atlas opens, except the date. Links come from
@@ -35,6 +36,7 @@ __all__ = [
 ]
 
 NO_LAYERS: Final = "none"
+CHANGED: Final = "~"  # before the layers that are switched on or off since the opening
 NOT_POSSIBLE: Final = "0"
 LONGEST_VALUE: Final = 4_000  # characters; browsers and servers cut links at about 8,000
 LONGEST_SHOWN: Final = 40
@@ -118,7 +120,7 @@ def to_query(selection: Selection, *, catalog: Catalog) -> dict[str, str]:
     usual = opening(catalog)
     query = _to_date(selection.date)
     if selection.layers != usual.layers:
-        query["layers"] = ",".join(sorted(selection.layers)) or NO_LAYERS
+        query["layers"] = _to_layers(selection.layers, usual.layers)
     if selection.hidden:
         query["hidden"] = ",".join(sorted(selection.hidden))
     if selection.language != usual.language:
@@ -170,6 +172,13 @@ def parse_query(
     return selection, tuple(notices)
 
 
+def _to_layers(layers: frozenset[str], usual: frozenset[str]) -> str:
+    """Write the layers, or what differs from the opening: whichever is shorter to type."""
+    listed = ",".join(sorted(layers)) or NO_LAYERS
+    changed = CHANGED + ",".join(sorted(layers ^ usual))
+    return min(listed, changed, key=len)
+
+
 def _to_date(date: str) -> dict[str, str]:
     """Write a date, or a range of two."""
     return {"daterange": date.replace("/", ",")} if "/" in date else {"date": date}
@@ -218,10 +227,12 @@ def _is_known(key: str, value: str, options: Collection[str], notices: list[str]
 
 
 def _parse_layers(text: str, catalog: Catalog, notices: list[str]) -> frozenset[str]:
-    """Read a list of layers, leaving out those that there are not."""
+    """Read a list of layers, or of what differs, leaving out those that there are not."""
     options = [spec.id for spec in catalog.layers]
-    names = [name for name in text.split(",") if name and text != NO_LAYERS]
-    return frozenset(name for name in names if _is_known("layer", name, options, notices))
+    changed = text.startswith(CHANGED)
+    names = [n for n in text.removeprefix(CHANGED).split(",") if n and text != NO_LAYERS]
+    known = frozenset(n for n in names if _is_known("layer", n, options, notices))
+    return known ^ opening(catalog).layers if changed else known
 
 
 def _parse_hidden(text: str, catalog: Catalog, notices: list[str]) -> frozenset[str]:

@@ -84,6 +84,11 @@ def _types(source: Source) -> tuple[str, str, str]:
     return PAGE if source.url else OTHER
 
 
+def to_csl_type(source: Source) -> str:
+    """Find what a source is called in CSL."""
+    return _types(source)[0]
+
+
 def _csl_item(source: Source) -> dict[str, object]:
     """Write one source; what has no field of its own is custom."""
     custom = {"reliability": source.reliability, "license": source.license}

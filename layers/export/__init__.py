@@ -13,7 +13,7 @@ from layers.export.formats import (
     suggest_name,
 )
 from layers.export.serial import FILM_DPI, SeriesOrder, build_series, suggest_series_name
-from layers.export.state import Remade, read_remade
+from layers.export.state import Remade, read_remade, to_link
 
 __all__ = [
     "EXPORTERS",
@@ -29,4 +29,5 @@ __all__ = [
     "read_remade",
     "suggest_name",
     "suggest_series_name",
+    "to_link",
 ]

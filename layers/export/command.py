@@ -20,6 +20,7 @@ from geo.errors import AtlasError, InvalidDataError
 from geo.limits import read_bytes
 from geo.selection import Selection, opening
 from geo.timespan import parse_edtf
+from layers.citing import OWN_STYLE, STYLES
 from layers.export.formats import (
     EXPORTERS,
     build_sheet,
@@ -76,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--title", help="instead of the atlas's title")
     add("--note", help="a sentence of one's own at the foot")
     add("--link", help="an address under which the map can be seen again")
+    add("--citation", choices=(OWN_STYLE, *STYLES), help="how sources are cited")
+    add("--with", dest="also", help="parts that are not usual: code")
     add("--without", help=f"parts to leave out: {', '.join(sorted(FURNITURE))}")
     add("--data", type=Path, default=_DATA, help="folder of another atlas")
     add("--from", dest="origin", type=Path, help="make a file again that this atlas exported")
@@ -108,7 +111,7 @@ def _check_names(arguments: argparse.Namespace, atlas: Atlas) -> None:
     _known("layer", layers, [spec.id for spec in catalog.layers])
     _known("category", _words(arguments.hidden), categories)
     _known("language", _words(arguments.language), catalog.languages)
-    _known("part", _words(arguments.without), sorted(FURNITURE))
+    _known("part", _words(arguments.without) + _words(arguments.also), sorted(FURNITURE))
 
 
 def _changed_selection(selection: Selection, arguments: argparse.Namespace) -> Selection:
@@ -168,7 +171,8 @@ def _changed_options(
         options,
         note=options.note if arguments.note is None else arguments.note,
         link=options.link if arguments.link is None else arguments.link,
-        show=options.show - set(_words(arguments.without)),
+        show=(options.show | set(_words(arguments.also))) - set(_words(arguments.without)),
+        citation=arguments.citation or options.citation,
     )
 
 

@@ -15,6 +15,7 @@ from geo.extent import Extent
 from geo.formats.geojson import to_geojson
 from geo.formats.table import to_csv
 from geo.publish import WRITERS
+from layers.citing import cite, to_plain
 from layers.export.state import to_values
 from layers.render.fonts import missing_glyphs
 from layers.render.inks import to_inks
@@ -78,6 +79,7 @@ def check_options(options: PlateOptions) -> None:
     except ValueError as error:
         message = f"The sheet cannot be made: {error}."
         raise LimitError(message) from error
+    cite((), options.citation)
 
 
 def _sheet(request: Request) -> Sheet:
@@ -139,6 +141,12 @@ def _write_csv(request: Request) -> bytes:
     return to_csv(_features(request.view), layers=True).encode()
 
 
+def _write_citations(request: Request) -> bytes:
+    """List the sources of what is on the map, each on a line, in the reader's style."""
+    cited = cite(request.view.sources, request.options.citation)
+    return "".join(f"{to_plain(citation)}\n" for citation in cited).encode()
+
+
 def _write_data(request: Request) -> bytes:
     if request.atlas is None:
         message = "A file of data names its sources: export() needs the atlas for it."
@@ -171,6 +179,9 @@ EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType(
         ),
         "geojson": Exporter(
             "GeoJSON", ".geojson", "application/geo+json", _write_geojson, uses_sheet=False
+        ),
+        "citations": Exporter(
+            "Sources as text", ".sources.txt", "text/plain", _write_citations, uses_sheet=False
         ),
         "csv": Exporter("CSV", ".csv", "text/csv", _write_csv, uses_sheet=False),
         **_DATA,

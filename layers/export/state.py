@@ -6,19 +6,28 @@ anybody may have made, so nothing in it is trusted.
 """
 
 import json
+import math
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from typing import Final
+from urllib.parse import urlencode
 
 from geo.catalog import Catalog
 from geo.errors import InvalidDataError
 from geo.extent import Extent
-from geo.selection import Selection, parse_query
+from geo.selection import Selection, parse_query, to_query
+from layers.citing import OWN_STYLE, STYLES
 from layers.render.scene import FURNITURE, PlateOptions
+from layers.view import MapView
 
 _FIELDS: Final = {field.name: getattr(PlateOptions(), field.name) for field in fields(PlateOptions)}
+_CHOICES: Final = {"orientation": ("portrait", "landscape"), "citation": (OWN_STYLE, *STYLES)}
 _LONGEST: Final = 4_000
+_WINDOW_PX: Final = (1000.0, 640.0)
+_TILE_PX: Final = 256.0
+_HIGHEST: Final = 85.0  # degrees of latitude that a web map shows
+_LARGEST_ZOOM: Final = 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +102,56 @@ def _to_json(options: PlateOptions) -> str:
     return json.dumps(chosen, sort_keys=True, separators=(",", ":")) if chosen else ""
 
 
+def to_link(address: str, view: MapView, *, catalog: Catalog) -> str:
+    """Write the shortest link to what a view shows: only what is not as the atlas opens.
+
+    Parameters
+    ----------
+    address
+        Of the page, without a query; nothing where it is not known.
+    """
+    if not address:
+        return ""
+    query = to_query(view.selection, catalog=catalog)
+    if view.extent != view.view.extent:
+        query["map"] = to_camera(view.extent)
+    return f"{address}?{urlencode(query, safe=',/~:')}"
+
+
+def to_camera(extent: Extent) -> str:
+    """Give zoom, latitude and longitude at which a window of middling size shows an extent.
+
+    Examples
+    --------
+    >>> to_camera(Extent(141.5, 49.0, 145.25, 54.5))
+    '6.6/51.834/143.375'
+    """
+    north, south = (
+        math.asinh(math.tan(math.radians(min(max(lat, -_HIGHEST), _HIGHEST))))
+        for lat in (extent.north, extent.south)
+    )
+    height = max(north - south, 1e-6) / (2 * math.pi)
+    width = max(extent.width, 1e-6) / 360
+    zoom = math.log2(min(_WINDOW_PX[0] / width, _WINDOW_PX[1] / height) / _TILE_PX)
+    zoom = min(max(math.floor(zoom * 10) / 10, 0.0), _LARGEST_ZOOM)
+    lon, _ = extent.center
+    lat = math.degrees(math.atan(math.sinh((north + south) / 2)))
+    figures = max(math.ceil(zoom / 2.5), 0)
+    return f"{zoom:g}/{_rounded(lat, figures)}/{_rounded(lon, figures)}"
+
+
+def _rounded(value: float, figures: int) -> str:
+    text = f"{value:.{figures}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _option(name: str, value: object) -> object | None:
     """Let an option pass that has the type it must have."""
     if name == "show":
         words = value if isinstance(value, list) else []
         return frozenset(word for word in words if isinstance(word, str)) & FURNITURE
-    if name == "orientation":
-        return value if value in ("portrait", "landscape") else None
+    if name in _CHOICES:
+        return value if value in _CHOICES[name] else None
     if name.endswith("_mm"):
         return float(value) if isinstance(value, int | float) else None
     return value if isinstance(value, str) and len(value) <= _LONGEST else None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
+from layers.citing import OWN_STYLE
+
 Orientation: TypeAlias = Literal["portrait", "landscape"]
 Size: TypeAlias = tuple[float, float]
 
@@ -24,8 +26,20 @@ SHEETS: Final[Mapping[str, tuple[Size, Size]]] = MappingProxyType(
     }
 )
 FURNITURE: Final = frozenset(
-    {"title", "date", "legend", "inset", "scale", "sources", "credits", "graticule", "north"}
+    {
+        "title",
+        "date",
+        "legend",
+        "inset",
+        "scale",
+        "sources",
+        "credits",
+        "graticule",
+        "north",
+        "code",
+    }
 )
+USUAL: Final = FURNITURE - {"code"}
 SMALLEST_MM: Final = 60.0
 LARGEST_MM: Final = 2000.0
 
@@ -51,6 +65,8 @@ class PlateOptions:
     inks
         The colours it is printed with, one of :data:`layers.render.inks.INKS`; whoever writes the
         finished sheet as a file applies them.
+    citation
+        How sources are cited: :data:`layers.citing.OWN_STYLE` or one of its ``STYLES``.
     """
 
     sheet: str = "A4"
@@ -60,8 +76,9 @@ class PlateOptions:
     title: str | None = None
     note: str = ""
     link: str = ""
-    show: frozenset[str] = FURNITURE
+    show: frozenset[str] = USUAL
     inks: str = "screen"
+    citation: str = OWN_STYLE
 
     @property
     def size_mm(self) -> Size:

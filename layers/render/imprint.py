@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from layers.render.box import Block, Box
+from layers.render.code import draw_code
 from layers.render.flow import to_lines
 from layers.render.frame import PlateOptions
 from layers.render.notes import foot_words, set_remarks
@@ -14,6 +15,7 @@ from layers.view import MapView
 from layers.wording import word
 
 _MOST_LINES_OF_NOTE: Final = 4
+_QUIET_MM: Final = 3.0  # what a reader of codes wants free of ink
 _MANY: Final = 999
 
 
@@ -89,6 +91,19 @@ def set_imprint(
     view: MapView, options: PlateOptions, projection: Projection, doubts: Doubts, width: float
 ) -> Block:
     """Set the imprint into a width."""
+    code = draw_code(options.link, unit=options.unit) if "code" in options.show else None
+    if code is None:
+        return _set_words(view, options, projection, doubts, width)
+    words = _set_words(view, options, projection, doubts, width - code.width - _QUIET_MM)
+    height = max(words.height, code.height + 1.0)
+    items = (*words.at(0.0, height - words.height), *code.at(width - code.width, 1.0))
+    return Block(items, width, height)
+
+
+def _set_words(
+    view: MapView, options: PlateOptions, projection: Projection, doubts: Doubts, width: float
+) -> Block:
+    """Set what the imprint says."""
     language, unit = view.language, options.unit
     remarks = list_remarks(options, projection, doubts, language=language, credits_=view.credits)
     note = (_note(options.note, width, language=language, unit=unit),) if options.note else ()

@@ -1,10 +1,13 @@
 """What is told in words: events by number, numbered sources, and the last lines of the sheet."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, TypeAlias
+from urllib.parse import unquote
 
+from layers.citing import Citation
 from layers.render.box import Block, Box
 from layers.render.columns import (
     Cursor,
@@ -26,11 +29,12 @@ from layers.render.spans import RunningText, Span, line_count, set_spans
 from layers.style import INK_SOFT
 from layers.wording import word
 
-Citation: TypeAlias = tuple[Span, ...]
+Spans: TypeAlias = tuple[Span, ...]
 
 TEXT_MM: Final = 1.9
 LEAST_MM: Final = 1.7
 COLUMN_MM: Final = 44.0
+_ESCAPED: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _MANY: Final = 2048
 _INDENT_EM: Final = 2.0
 _FEW_LINES: Final = 4
@@ -43,8 +47,22 @@ class Foot:
     """What the foot has to say."""
 
     events: tuple[NumberedEvent, ...]
-    sources: tuple[Citation, ...]
+    sources: tuple[Spans, ...]
     remarks: tuple[str, ...]
+
+
+def to_spans(citations: Iterable[Citation]) -> tuple[Spans, ...]:
+    """Give citations as text to be set: titles in italics, addresses as people read them."""
+    return tuple(
+        tuple(Span(_ESCAPED.sub(_unescape, p.text), italic=p.italic) for p in citation)
+        for citation in citations
+    )
+
+
+def _unescape(found: re.Match[str]) -> str:
+    """Write the letters of an address that stand in it as bytes; what is none stays."""
+    text = unquote(found[0])
+    return found[0] if "\ufffd" in text or not text.isprintable() else text
 
 
 def text_size(unit: float) -> float:
@@ -95,7 +113,7 @@ def list_events(events: Sequence[NumberedEvent], words: Words) -> list[Entry]:
     return [_heading(phrase("events", words.language), words), *entries]
 
 
-def list_sources(sources: Sequence[Citation], words: Words) -> list[Entry]:
+def list_sources(sources: Sequence[Spans], words: Words) -> list[Entry]:
     """Give the sources by their numbers, under a heading."""
     if not sources:
         return []
@@ -126,7 +144,7 @@ def pour_whole(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) 
 
 
 def pour_running(
-    sources: Sequence[Citation], columns: Sequence[Box], start: Cursor, words: Words
+    sources: Sequence[Spans], columns: Sequence[Box], start: Cursor, words: Words
 ) -> tuple[Item, ...]:
     """Set sources one behind the other, as many as there is room for, and count the rest."""
     heading = _heading(word("sources", words.language), words)
@@ -159,7 +177,7 @@ def line_count_height(lines: int, words: Words) -> float:
 
 
 def _pour_running(
-    sources: Sequence[Citation], columns: Sequence[Box], start: Cursor, words: Words
+    sources: Sequence[Spans], columns: Sequence[Box], start: Cursor, words: Words
 ) -> tuple[list[Item], int, Cursor]:
     """Fill column after column with whole entries, line by line."""
     items: list[Item] = []
@@ -178,7 +196,7 @@ def _pour_running(
     return items, placed, cursor
 
 
-def _labelled(number: int, spans: Citation) -> Citation:
+def _labelled(number: int, spans: Spans) -> Spans:
     """Put a bold number before an entry, and a wide space behind it."""
     return (Span(f"{number}\u00a0", bold=True), *spans, Span("  "))
 
@@ -210,7 +228,7 @@ def set_foot(foot: Foot, box: Box, *, language: str, unit: float) -> Block:
 
 def pour_told(
     events: Sequence[NumberedEvent],
-    sources: Sequence[Citation],
+    sources: Sequence[Spans],
     columns: Sequence[Box],
     start: Cursor,
     words: Words,

@@ -20,7 +20,7 @@ from layers.render.inset import draw_inset, inset_plane
 from layers.render.key import SHRINKS, build_rows, list_rows
 from layers.render.layout import LEGEND_COLUMN_MM, Plan
 from layers.render.marks import Used
-from layers.render.notes import Citation, foot_words, keep_room, pour_told
+from layers.render.notes import Spans, foot_words, keep_room, pour_told
 from layers.render.phrases import phrase
 from layers.render.scalebar import build_north, build_scale
 from layers.render.sheet import Group, Item
@@ -38,7 +38,7 @@ class Told:
 
     used: tuple[Used, ...]
     events: tuple[NumberedEvent, ...]
-    sources: tuple[Citation, ...]
+    sources: tuple[Spans, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ import numpy as np
 import shapely
 
 from geo.source import Source
+from layers.citing import cite
 from layers.render.anchors import Anchor
 from layers.render.areanames import letter_areas
 from layers.render.box import Box
-from layers.render.citing import to_short_citation
 from layers.render.eventmarks import draw_events
 from layers.render.events import NumberedEvent, number_events
 from layers.render.fitting import fit_plan
@@ -30,6 +30,7 @@ from layers.render.labels import Surface, count_unnamed, draw_label, place_label
 from layers.render.layout import Plan
 from layers.render.lettering import Hand, Lettered, Room, letter_lines
 from layers.render.marks import Marks, clear_discs, draw_layers, find_busy
+from layers.render.notes import to_spans
 from layers.render.panel import Told, draw_margins
 from layers.render.phrases import phrase, to_degrees
 from layers.render.scalebar import to_ratio
@@ -219,7 +220,7 @@ def set_margins(
     """Set all that stands round the map: title, legend, scale, notes, imprint."""
     map_, sources = drawn
     head = build_head(view, options, plan.head.width)
-    told = Told(tuple(map_.marks.used), map_.events, tuple(map(to_short_citation, sources)))
+    told = Told(tuple(map_.marks.used), map_.events, to_spans(cite(sources, options.citation)))
     doubts = Doubts(
         frozenset(map_.marks.depictions),
         any(used.holds == "partly" for used in map_.marks.used),

@@ -49,10 +49,12 @@ def cut_spans(spans: tuple[Span, ...], words: Words, width_mm: float) -> Setting
     pieces: list[_Piece] = []
     held: list[tuple[Words, str]] = []
     for i, (look, token) in enumerate(tokens):
+        if held and sum(w.width(t) for w, t in held) + look.width(token) > width_mm:
+            pieces.append(_piece(held))  # a word wider than the line, which comes in parts
+            held = []
         held.append((look, token))
         following = tokens[i + 1][1] if i + 1 < len(tokens) else " "
-        joined = sum(w.width(t) for w, t in held)
-        if _BREAK.search(token) or following[0] == " " or joined > width_mm:
+        if _BREAK.search(token) or following[0] == " ":
             pieces.append(_piece(held))
             held = []
     return (*pieces, *([_piece(held)] if held else []))

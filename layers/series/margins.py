@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from geo.source import Source
+from layers.citing import cite
 from layers.render.box import Block, Box
-from layers.render.citing import to_short_citation
 from layers.render.events import NumberedEvent
 from layers.render.flow import LEADING, Words
 from layers.render.frame import PlateOptions
 from layers.render.key import build_rows, set_legend
-from layers.render.notes import Foot, set_foot, text_size
+from layers.render.notes import Foot, set_foot, text_size, to_spans
 from layers.render.phrases import phrase
 from layers.render.plane import Plane
 from layers.render.scalebar import build_scale
@@ -106,7 +106,7 @@ def set_notes(series: Series, maps: Sequence[DrawnMap], plane: Plane, box: Box) 
         events=tuple(sorted(events.values(), key=_number))
         if "legend" in series.options.show
         else (),
-        sources=tuple(map(to_short_citation, _sources(series, maps)))
+        sources=to_spans(cite(_sources(series, maps), series.options.citation))
         if "sources" in series.options.show
         else (),
         remarks=_remarks(series, maps, plane),

@@ -45,6 +45,7 @@ MAGIC = {
     "webp": b"RIFF",
     "html": b"<!doctype html>",
     "geojson": b'{"type": "FeatureCollection"',
+    "citations": b"A. Nobody",
     "csv": b"layer,id,name",
     "gpkg": b"SQLite format 3",
     "geoparquet": b"PAR1",

@@ -83,7 +83,7 @@ def test_the_date_on_the_sheet_is_the_maps_own(tiny_atlas: Atlas) -> None:
     assert view.date_label in words(print_sheet(view), "head")
 
 
-@pytest.mark.parametrize("part", sorted(FURNITURE - {"sources", "credits"}))
+@pytest.mark.parametrize("part", sorted(FURNITURE - {"sources", "credits", "code"}))
 def test_a_part_that_is_not_wanted_is_not_drawn(tiny_atlas: Atlas, part: str) -> None:
     view = see(tiny_atlas)
     with_it, without = print_sheet(view), print_sheet(view, show=FURNITURE - {part})

@@ -73,6 +73,7 @@ def switched(options: PlateOptions) -> Iterator[PlateOptions]:
         yield replace(options, show=FURNITURE - {part})
         yield replace(options, show=frozenset({part}))
     yield replace(options, title=LONG_TITLE, note=LONG_NOTE)
+    yield replace(options, citation="chicago", show=FURNITURE)
 
 
 def margins_of(one: Drawn, options: PlateOptions) -> tuple[Plan, tuple[Group, ...]]:

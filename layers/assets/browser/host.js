@@ -10,7 +10,7 @@ export function build(place, parentElement, parcel) {
   addFonts(parcel.fonts);
   const seat = seatOf(parcel.key);
   const fresh = place.app ? newLayers(place.app, parcel.payload) : [];
-  const link = place.app ? linkOf(place.app, fresh) : readLink(location.search);
+  const link = place.app ? linkOf(place.app, fresh) : readLink(location.search, parcel.payload);
   if (place.app) leave(place.app);
   const report = (/** @type {any} */ state) => { if (seat.report) seat.report(state); };
   const app = new App(parentElement, parentElement.querySelector(".host"), parcel, { link, report });

@@ -5,23 +5,34 @@ const OWN_GROUP = "yours"; // of layers that a reader brought for this visit
 /** @typedef {{date?: string, layers?: string[], hidden?: string[], possible?: boolean, view?: string, camera?: [number, number, number]}} Link */
 
 /**
- * Read what an address asks for.
+ * Read what an address asks for; after a "~" it lists the layers that differ from the opening.
  * @param {string} search
+ * @param {any} payload
  * @returns {Link}
  */
-function readLink(search) {
+function readLink(search, payload) {
   const query = new URLSearchParams(search);
   /** @type {Link} */ const link = {};
   const date = query.get("daterange") ? (query.get("daterange") || "").replace(",", "/") : query.get("date");
   if (date && readWhen(date)) link.date = date;
   const listed = (/** @type {string} */ key) => (query.get(key) || "").split(",").filter((id) => id && id !== "none");
-  if (query.has("layers")) link.layers = listed("layers");
+  if (query.has("layers")) link.layers = layersOf(listed("layers"), payload);
   if (query.has("hidden")) link.hidden = listed("hidden");
   if (query.get("possible") === "0") link.possible = false;
   if (query.has("view")) link.view = query.get("view") || "";
   const camera = (query.get("map") || "").split("/").map(Number);
   if (camera.length === 3 && camera.every(Number.isFinite)) link.camera = /** @type {[number, number, number]} */ (camera);
   return link;
+}
+
+/**
+ * @param {string[]} names
+ * @param {any} payload
+ */
+function layersOf(names, payload) {
+  if (!names.length || !names[0].startsWith("~")) return names;
+  const changed = new Set([names[0].slice(1), ...names.slice(1)]);
+  return payload.layers.filter((/** @type {any} */ l) => l.visible !== changed.has(l.id)).map((/** @type {any} */ l) => l.id);
 }
 
 /**
