@@ -14,6 +14,8 @@ from layers.export.formats import (
 )
 from layers.export.serial import FILM_DPI, SeriesOrder, build_series, suggest_series_name
 from layers.export.state import Remade, read_remade, to_link
+from layers.export.telling import cite_view, state_text
+from layers.render.press import check_pixels
 
 __all__ = [
     "EXPORTERS",
@@ -24,9 +26,12 @@ __all__ = [
     "build_series",
     "build_sheet",
     "check_options",
+    "check_pixels",
+    "cite_view",
     "export",
     "missing_letters",
     "read_remade",
+    "state_text",
     "suggest_name",
     "suggest_series_name",
     "to_link",

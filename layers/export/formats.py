@@ -86,13 +86,13 @@ def _sheet(request: Request) -> Sheet:
     """Draw the sheet and write into it how it was made."""
     check_options(request.options)
     sheet = to_inks(build_scene(request.view, request.options), request.options.inks)
-    selection = replace(request.view.selection, extent=_own_extent(request.view))
+    selection = replace(request.view.selection, extent=own_extent(request.view))
     dpi = request.dpi if EXPORTERS[request.file_format].uses_dpi else None
     state = to_state(to_values(selection, request.options, request.file_format, dpi))
     return replace(sheet, metadata=(*sheet.metadata, ("state", state)))
 
 
-def _own_extent(view: MapView) -> Extent | None:
+def own_extent(view: MapView) -> Extent | None:
     """Give the extent of a view where it is not simply that of its preset."""
     return None if view.extent == view.view.extent else view.extent
 
@@ -247,6 +247,6 @@ def missing_letters(sheet: Sheet) -> str:
 def suggest_name(view: MapView, suffix: str) -> str:
     """Give a file name that tells date, view and language."""
     date = view.selection.date.replace("/", "-to-").replace("..", "open")
-    detail = "-detail" if _own_extent(view) else ""
+    detail = "-detail" if own_extent(view) else ""
     stem = _UNWANTED.sub("", f"{date}-{view.view.id}{detail}-{view.language}").strip("-")
     return f"{stem or 'map'}{suffix}"

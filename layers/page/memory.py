@@ -1,5 +1,6 @@
 """What the page remembers of one visitor between two runs: the selection, what was looked at."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -45,6 +46,23 @@ def keep(selection: Selection) -> Selection:
     """Remember the visitor's selection until the next run."""
     st.session_state["selection"] = selection
     return selection
+
+
+def recall(usual: Mapping[str, object]) -> None:
+    """Give controls the values they had when they were last on the page, or their usual ones.
+
+    Streamlit forgets the value of a control as soon as one run does not place it.
+    """
+    kept = st.session_state.setdefault("kept", {})
+    for key, value in usual.items():
+        if key not in st.session_state:
+            st.session_state[key] = kept.get(key, value)
+
+
+def remember(keys: Iterable[str]) -> None:
+    """Keep the values of controls for the time when they are not on the page."""
+    kept = st.session_state.setdefault("kept", {})
+    kept.update({key: st.session_state[key] for key in keys if key in st.session_state})
 
 
 def speak(key: str) -> None:

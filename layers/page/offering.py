@@ -6,8 +6,10 @@ from functools import partial
 import streamlit as st
 
 from geo.atlas import Atlas
+from layers.citing import OWN_STYLE
 from layers.export import EXPORTERS, export, suggest_name
 from layers.page.keeping import kept
+from layers.page.sheeting import ask_citation
 from layers.render.frame import PlateOptions
 from layers.render.worker import Press
 from layers.summary import build_sentence
@@ -21,15 +23,34 @@ def open_press() -> Press:
     return Press()
 
 
-def offer(view: MapView, atlas: Atlas, *, options: PlateOptions | None, dpi: int = 300) -> None:
-    """Place a button for each format: of the sheet where options are given, else of the data."""
+def offer(
+    view: MapView,
+    atlas: Atlas,
+    *,
+    options: PlateOptions | None,
+    dpi: int = 300,
+    has_pictures: bool = True,
+    citation: str = OWN_STYLE,
+) -> None:
+    """Place a button for each format: of the sheet where options are given, else of the data.
+
+    Parameters
+    ----------
+    has_pictures
+        Whether pictures of so many pixels can be made at all.
+    citation
+        How a file of data that lists its sources cites them.
+    """
+    told = options or PlateOptions(citation=citation)
     press = open_press()
     with st.container(horizontal=True):
         for name, exporter in EXPORTERS.items():
             if exporter.uses_sheet is (options is None):
                 continue
+            if exporter.uses_dpi and not has_pictures:
+                continue
             key, file_name = f"download {name}", suggest_name(view, exporter.suffix)
-            make = partial(export, view, name, options=options, dpi=dpi, atlas=atlas, press=press)
+            make = partial(export, view, name, options=told, dpi=dpi, atlas=atlas, press=press)
             st.download_button(
                 exporter.label,
                 data=kept(make, file_name=file_name, mime=exporter.mime, key=key),
@@ -46,4 +67,5 @@ def show_data(view: MapView, atlas: Atlas) -> None:
     everything = st.toggle(word("all-dates", language), key="all data")
     taken = build_view(atlas, replace(view.selection, date="../..")) if everything else view
     st.text(build_sentence(taken))
-    offer(taken, atlas, options=None)
+    citation = ask_citation(language)
+    offer(taken, atlas, options=None, citation=citation)

@@ -1,87 +1,75 @@
 """The section for printing: the sheet's options beside its preview, and the series of many dates."""
 
 from dataclasses import replace
-from typing import Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.catalog import localized
-from geo.selection import to_query
-from layers.export import export
+from geo.errors import LimitError
+from layers.export import check_options, check_pixels, cite_view, export, state_text, to_link
 from layers.page.offering import offer
 from layers.page.serial import show_series
-from layers.render.frame import FURNITURE, SHEETS, Orientation, PlateOptions
-from layers.render.inks import INKS
+from layers.page.sheeting import ask_sheet, ask_view, tell_size
+from layers.render.frame import PlateOptions
 from layers.view import MapView
 from layers.wording import word
-
-ORIENTATIONS: Final[tuple[Orientation, ...]] = ("portrait", "landscape")
 
 
 def link_to(view: MapView, atlas: Atlas) -> str:
     """Give the address under which the same map can be seen again; empty where it is not known."""
     address = (st.context.url or "").partition("?")[0]
-    query = urlencode(to_query(view.selection, catalog=atlas.catalog))
-    return f"{address}?{query}" if address else ""
-
-
-def ask_sheet(view: MapView) -> tuple[MapView, PlateOptions, int]:
-    """Place the sheet's options; give the view to print, how, and at how many dots per inch."""
-    language = view.language
-    presets = {"": word("as-on-map", language)}
-    presets |= {p.id: localized(p.title, language) for p in view.presets}
-    chosen = st.selectbox(
-        word("view", language), list(presets), format_func=presets.__getitem__, key="plate view"
-    )
-    sheet = st.selectbox(word("sheet", language), list(SHEETS), key="plate sheet")
-    orientation = st.radio(
-        word("orientation", language),
-        ORIENTATIONS,
-        format_func=lambda x: word(x, language),
-        key="plate orientation",
-        horizontal=True,
-    )
-    inks = st.selectbox(
-        word("inks", language),
-        list(INKS),
-        format_func=lambda x: word(f"inks-{x}", language),
-        key="inks",
-    )
-    dpi = st.select_slider(word("dpi", language), [96, 150, 300, 600], 300, key="plate dpi")
-    title = st.text_input(word("title", language), placeholder=view.title, key="plate title")
-    note = st.text_input(word("note", language), key="plate note")
-    shown = st.pills(
-        word("show", language),
-        sorted(FURNITURE),
-        default=sorted(FURNITURE),
-        selection_mode="multi",
-        format_func=lambda x: word(f"show-{x}", language),
-        key="plate show",
-        wrap=True,
-    )
-    options = PlateOptions(
-        sheet=sheet,
-        orientation=orientation,
-        title=title or None,
-        note=note,
-        show=frozenset(shown),
-        inks=inks,
-    )
-    return (view.at(chosen) if chosen else view), options, dpi
+    return to_link(address, view, catalog=atlas.catalog)
 
 
 def show_print(view: MapView, atlas: Atlas) -> None:
     """Place the sheet's options, its preview, and one button for each format."""
     controls, preview = st.columns([1, 2], gap="medium")
     with controls:
-        plate, options, dpi = ask_sheet(view)
-        options = replace(options, link=link_to(plate, atlas))
-    with preview, st.spinner(word("drawing", view.language)):
-        sheet = export(plate, "svg", options=options).decode()
-        st.image(sheet, width="stretch", alt=f"{plate.title}, {plate.date_label}")
+        plate = ask_view(view)
+        options, dpi = ask_sheet(plate)
+    options = replace(options, link=link_to(plate, atlas))
+    with preview:
+        try:
+            check_options(options)
+        except LimitError as error:
+            st.error(str(error))
+            return
+        _show_sheet(plate, atlas, options, dpi)
     with controls:
-        offer(plate, atlas, options=options, dpi=dpi)
+        _tell(plate, options, dpi)
         with st.expander(word("series", view.language)):
             show_series(plate, atlas, options)
+
+
+def _show_sheet(plate: MapView, atlas: Atlas, options: PlateOptions, dpi: int) -> None:
+    """Place a button for each format that can be made, and the sheet as it will be."""
+    language, has_pictures = plate.language, True
+    try:
+        check_pixels(options.size_mm, dpi)
+    except LimitError as error:
+        st.warning(str(error))
+        has_pictures = False
+    offer(plate, atlas, options=options, dpi=dpi, has_pictures=has_pictures)
+    tell_size(options, dpi, language)
+    with st.spinner(word("drawing", language)):
+        sheet = export(plate, "svg", options=options).decode()
+    width, height = options.size_mm
+    is_tall = height > width * 1.6
+    st.image(
+        sheet,
+        width=max(round(700 * width / height), 60) if is_tall else "stretch",
+        alt=f"{plate.title}, {plate.date_label}",
+    )
+
+
+def _tell(plate: MapView, options: PlateOptions, dpi: int) -> None:
+    """Place what a reader writes down: the citation of the view, its link, its state."""
+    language = plate.language
+    with st.expander(word("cite-view", language)):
+        st.code(cite_view(plate, options), language=None, wrap_lines=True)
+        st.caption(word("read-on", language))
+        if options.link:
+            st.caption(word("link", language))
+            st.code(options.link, language=None, wrap_lines=True)
+        st.caption(word("state", language))
+        st.code(state_text(plate, options, "pdf", dpi), language=None, wrap_lines=True)

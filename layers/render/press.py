@@ -224,7 +224,18 @@ PRINTED_FORMATS: Final = tuple(_PRINTERS)
 
 
 def check_resolution(sheet: Sheet, dpi: float) -> None:
-    """Refuse a resolution that is out of range or would make too large a picture.
+    """Refuse a resolution that is out of range or would make too large a picture of a sheet.
+
+    Raises
+    ------
+    LimitError
+        With the limit and what was asked.
+    """
+    check_pixels((sheet.width_mm, sheet.height_mm), dpi)
+
+
+def check_pixels(size_mm: tuple[float, float], dpi: float) -> None:
+    """Refuse a resolution that is out of range or would make too large a picture of a size.
 
     Raises
     ------
@@ -234,7 +245,7 @@ def check_resolution(sheet: Sheet, dpi: float) -> None:
     if not LOWEST_DPI <= dpi <= HIGHEST_DPI:
         message = f"{dpi:g} dpi asked; {LOWEST_DPI} to {HIGHEST_DPI} dpi can be printed."
         raise LimitError(message)
-    pixels = sheet.width_mm * sheet.height_mm * (dpi / _INCH_MM) ** 2
+    pixels = size_mm[0] * size_mm[1] * (dpi / _INCH_MM) ** 2
     if pixels > MOST_PIXELS:
         message = (
             f"{dpi:g} dpi on this sheet makes {pixels / 1e6:,.0f} million pixels; "
