@@ -47,7 +47,7 @@ def _disc(area: AreaStyle) -> AreaStyle:
 
 
 def _draw(category: Category) -> Drawing:
-    area = area_style(category, fill_opacity=0.34)
+    area = area_style(category, fill_opacity=0.38)
     return Drawing(
         area=area,
         symbol=SymbolStyle(category.symbol or "square", category.color, INK, size_mm=2.4),

@@ -27,6 +27,7 @@ from layers.style import LAND, LAND_EDGE, PAPER, WATER, WATER_SHALLOW, WATER_SHO
 from layers.view import LayerView
 
 _SHORE_MM: Final = 1.1  # width of each of the two tints of the vignette
+_SEAM_MM: Final = 0.03
 _FINE_MM: Final = 0.03  # detail that no eye finds on the page
 _SPECK_MM2: Final = 0.02  # smaller islets are dust
 _FEW_GROUNDS: Final = 16
@@ -131,6 +132,9 @@ def place_all(layer: LayerView, plane: Plane) -> BaseGeometry:
     geometries = [g for g in layer.features.geometry if g is not None and not g.is_empty]
     placed = [p for g in geometries if not (p := plane.place(g)).is_empty]
     merged = shapely.union_all(placed) if len(placed) > 1 else (placed or [shapely.Polygon()])[0]
+    if len(plane.windows) > 1:  # data cut at the antimeridian meet again without a seam
+        wider = shapely.buffer(merged, _SEAM_MM, join_style="mitre")
+        merged = shapely.buffer(wider, -_SEAM_MM, join_style="mitre")
     thin = shapely.simplify(merged, _FINE_MM)
     parts = [p for p in shapely.get_parts(thin) if p.geom_type == "Polygon" and p.area > _SPECK_MM2]
     return shapely.MultiPolygon(parts)

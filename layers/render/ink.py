@@ -56,7 +56,11 @@ def _summed(frame: Box, cells: npt.NDArray[np.bool_]) -> InkGrid:
 def ink_of_lines(frame: Box, geometry: BaseGeometry) -> InkGrid:
     """Ink along lines and outlines."""
     cells = np.zeros(_shape(frame), dtype=bool)
-    points = shapely.get_coordinates(shapely.segmentize(geometry, CELL_MM))
+    parts = shapely.get_parts(shapely.get_parts(shapely.get_parts([geometry])))
+    drawn = parts[
+        shapely.length(parts) > 0
+    ]  # an empty line in a collection is more than GEOS bears
+    points = shapely.get_coordinates(shapely.segmentize(drawn, CELL_MM))
     if len(points):
         column = ((points[:, 0] - frame.left) / CELL_MM).astype(int)
         row = ((points[:, 1] - frame.top) / CELL_MM).astype(int)

@@ -11,6 +11,7 @@ import shapely
 from geo.atlas import Atlas
 from geo.extent import Extent
 from geo.selection import Selection
+from layers.kinds import KINDS
 from layers.render.box import Box
 from layers.render.eventmarks import draw_events
 from layers.render.events import number_events
@@ -18,12 +19,13 @@ from layers.render.fitting import fit_plan
 from layers.render.fonts import measure
 from layers.render.frame import PlateOptions
 from layers.render.ground import build_ground, request_ground
+from layers.render.inks import luminance
 from layers.render.marks import draw_layers
 from layers.render.scene import build_scene
 from layers.render.sheet import Picture, Sheet, Text
 from layers.render.territory import UNCUT, Held, place, place_territory
 from layers.render.web import to_map, to_script
-from layers.style import WATER_INK
+from layers.style import LAND, WATER_INK, to_lettering
 from layers.view import MapView, build_view, build_whole
 from tests.layers.plates import box_of, texts
 
@@ -146,3 +148,63 @@ def test_names_of_waters_are_blue_italics(atlas: Atlas) -> None:
     (bay,) = [t for t in texts(_draw(atlas, "okha"), "labels") if t.words.startswith("Urkt Bay")]
     assert bay.fill == WATER_INK
     assert bay.runs[0].italic
+
+
+def test_no_coast_is_drawn_where_data_were_cut_at_the_antimeridian(atlas: Atlas) -> None:
+    view = _see(atlas, "region", extent=Extent(170, 50, -160, 72))
+    _, plan = fit_plan(view, PlateOptions())
+    ground = build_ground(request_ground(plan.plane, view.base, unit=plan.unit, root=view.root))
+    seam = shapely.LineString([plan.plane.point(180.0, lat) for lat in (65.5, 67.0, 68.5)])
+    (path,) = ground.coast.items
+    coast = shapely.MultiLineString(path.rings)
+    assert shapely.intersection(coast, shapely.buffer(seam, 0.3)).length < 1.0
+
+
+FAR = {
+    "across the antimeridian": Extent(170, 50, -160, 68),
+    "five kilometres": Extent(142.93, 53.57, 143.0, 53.612),
+    "an empty sea": Extent(160, 40, 166, 44),
+    "a high latitude": Extent(60, 70, 120, 82),
+    "the pole": Extent(-180, 60, 180, 89),
+    "the equator": Extent(95, -12, 145, 15),
+    "the world": Extent(-180, -60, 180, 84),
+}
+
+
+@pytest.mark.parametrize("name", FAR)
+def test_any_part_of_the_world_can_be_printed(name: str, atlas: Atlas) -> None:
+    sheet = _draw(atlas, "region", extent=FAR[name])
+    labels = [box_of(text) for text in texts(sheet, "labels")]
+    assert not any(
+        a.grown(-0.25).overlaps(b.grown(-0.25)) for a, b in itertools.combinations(labels, 2)
+    )
+    net = [g for g in sheet.groups if g.id == "neatline"]
+    assert net
+    assert name == "the world" or len(texts(sheet, "neatline")) >= 4
+
+
+def _lightness(color: str, opacity: float) -> float:
+    """CIE lightness of a tint on the land."""
+    blend = "#" + "".join(
+        f"{round(opacity * int(color[k : k + 2], 16) + (1 - opacity) * int(LAND[k : k + 2], 16)):02x}"
+        for k in (1, 3, 5)
+    )
+    return 116 * luminance(blend) ** (1 / 3) - 16
+
+
+def test_neighbours_are_told_apart_in_grey(atlas: Atlas) -> None:
+    drawings = {
+        category.id: KINDS["area"].draw(category).area
+        for category in atlas.catalog.layer("control").categories
+    }
+    tints = {key: _lightness(a.fill, a.fill_opacity) for key, a in drawings.items() if not a.hatch}
+    for one, other in (("ussr", "japan"), ("russia", "japan"), ("ussr", "china"), ("fer", "china")):
+        assert abs(tints[one] - tints[other]) > 4, (one, other)
+
+
+def test_the_name_of_an_area_is_read_on_its_tint(atlas: Atlas) -> None:
+    for category in atlas.catalog.layer("control").categories:
+        drawing = KINDS["area"].draw(category)
+        style, area = to_lettering(drawing), drawing.area
+        tint = (_lightness(area.fill, area.fill_opacity) + 16) ** 3 / 116**3
+        assert (tint + 0.05) / (luminance(style.fill) + 0.05) > 4.5, category.id

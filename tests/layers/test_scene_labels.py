@@ -194,3 +194,12 @@ def test_the_grid_knows_how_much_land_lies_under_a_box(
 ) -> None:
     grid: InkGrid = ink_of_areas(FRAME, area)
     assert grid.share(np.array([[30.0, 30.0, 50.0, 50.0]]))[0] == pytest.approx(share, abs=0.03)
+
+
+def test_an_empty_line_among_others_leaves_no_ink() -> None:
+    lines = shapely.GeometryCollection(
+        [shapely.LineString(), shapely.MultiLineString([[(20, 20), (20, 40)]])]
+    )
+    grid = ink_of_lines(FRAME, lines)
+    assert grid.under(np.array([(15.0, 15.0, 25.0, 45.0)]))[0] >= 38
+    assert grid.under(np.array([(30.0, 15.0, 45.0, 45.0)]))[0] == 0
