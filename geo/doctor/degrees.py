@@ -29,8 +29,8 @@ _SIGNS: Final = {
 _SIGN: Final = "|".join(re.escape(word) for word in sorted(_SIGNS, key=len, reverse=True))
 _NUMBER: Final = r"\d+(?:[.,]\d+)?"
 _DEGREES: Final = re.compile(
-    rf"(?P<before>{_SIGN})?\s*(?P<minus>[+-]?)\s*(?P<d>{_NUMBER})\s*(?:°|º|deg|度|\s|$)?\s*"
-    rf"(?:(?P<m>{_NUMBER})\s*(?:'|′|分|min|м|\s|$)?\s*)?(?:(?P<s>{_NUMBER})\s*(?:\"|″|''|秒|sec|с(?!\.)|$)?\s*)?"
+    rf"(?P<before>{_SIGN})?\s*(?P<minus>[+-]?)\s*(?P<d>{_NUMBER})\s*(?:°|deg|度|\s|-|$)?\s*"
+    rf"(?:(?P<m>{_NUMBER})\s*(?:'|分|min|м|\s|-|$)?\s*)?(?:(?P<s>{_NUMBER})\s*(?:\"|''|秒|sec|с(?!\.)|$)?\s*)?"
     rf"(?P<after>{_SIGN})?\.?"
 )
 _PLAIN: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
@@ -38,7 +38,20 @@ _COMMA: Final = re.compile(r"[+-]?\d+,\d+")
 _MINUTES: Final = 60
 _LONGEST: Final = 60
 _DASHES: Final = str.maketrans(
-    {"−": "-", "–": "-", "’": "'", "‘": "'", "”": '"', "“": '"', "`": "'"}
+    {
+        "−": "-",
+        "–": "-",
+        "’": "'",
+        "‘": "'",
+        "′": "'",
+        "´": "'",
+        "`": "'",
+        "”": '"',
+        "“": '"',
+        "″": '"',
+        "º": "°",
+        "˚": "°",
+    }
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.days import date_of, day_of
 from geo.formats.archive import Archive, open_archive
-from geo.formats.delimited import to_table
+from geo.formats.grid import to_table
 from geo.formats.raw import RawTable, RefusedFileError
 from geo.formats.xmltext import Element, read_records
 from geo.limits import check_count

@@ -29,7 +29,10 @@ FIXED: Final = (
     "name_ja",
     "name_zh",
     "when",
-    *DAY_COLUMNS,
+    "start_earliest",  # QGIS takes the first columns of days that are called start and end
+    "start_latest",
+    "end_latest",
+    "end_earliest",
     "category",
     "certainty",
     "depiction",

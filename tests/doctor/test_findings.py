@@ -150,12 +150,60 @@ def test_a_declared_coordinate_system_is_honoured_and_said():
         ("nom;début;fin;longitude;latitude;catégorie", "name start end lon lat category"),
         ("nombre,fecha,longitud,latitud,fuente", "name when lon lat sources"),
         ("Place Name,StartDate,EndDate,LNG,LAT", "name start end lon lat"),
+        ("Event Name,Date (from),Date (to),Long.,Lat.,Ref.", "name start end lon lat sources"),
+        ("itemLabel,inception,GPS Longitude,GPS Latitude", "name start lon lat"),
+        ("nom;date de debut;date de fin;longitude;latitude", "name start end lon lat"),
+        (
+            "Nome;Data inizio;Data fine;Longitudine;Latitudine;Fonte",
+            "name start end lon lat sources",
+        ),
+        (
+            "Nome;Data de início;Data de fim;Longitude;Latitude;Fonte",
+            "name start end lon lat sources",
+        ),
+        (
+            "Naam;Begindatum;Einddatum;Lengtegraad;Breedtegraad;Bron",
+            "name start end lon lat sources",
+        ),
+        ("Nazwa;Początek;Koniec;Długość;Szerokość;Źródło", "name start end lon lat sources"),
+        ("Назва;Початок;Кінець;Довгота;Широта;Джерело", "name start end lon lat sources"),
+        ("名称,开始时间,结束时间,经度,纬度", "name start end lon lat"),
+        ("이름,시작,종료,경도,위도,출처", "name start end lon lat sources"),
     ],
 )
 def test_columns_are_known_by_their_usual_names(header, roles):
     sign = ";" if ";" in header else ","
     row = sign.join(["1"] * (header.count(sign) + 1))
     assert set(seen(f"{header}\n{row}\n{row}\n").roles) == set(roles.split())
+
+
+def test_letters_from_and_to_people_are_not_taken_for_spans():
+    found = seen("from,to,date,place,lat,lon\nIvan,Petr,1925,Okha,1,2\nPetr,Ivan,1926,Chita,3,4\n")
+    assert {"start", "end"}.isdisjoint(found.roles)
+    assert list(found.frame["when"]) == ["1925", "1926"]
+
+
+def test_a_column_called_data_holds_dates_only_where_it_does():
+    assert seen("nome,data,lat,lon\nA,20/01/1925,1,2\n").roles["when"] == "data"
+    assert "when" not in seen("name,data,lat,lon\nA,a blob,1,2\n").roles
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [
+        ("53°35′06″N", "142°57′00″E"), ("53º35'6''N", "142º57'0''E"), ("53-35-06N", "142-57-00E"),
+        ("53 35 06 N", "142 57 00 E"), ("N53°35.1'", "E142°57.0'"), ("53,585° с.ш.", "142,95° в.д."),
+        ("北緯53度35分6秒", "東経142度57分0秒"), ("53°35’06”", "142°57’00”"),
+    ],
+)  # fmt: skip
+def test_degrees_minutes_and_seconds_are_understood(lat, lon):
+    point = seen(f'name;lat;lon\na;"{lat.replace(chr(34), chr(34) * 2)}";{lon}\n').frame.geometry[0]
+    assert (point.x, point.y) == pytest.approx((142.95, 53.585))
+
+
+def test_a_quote_after_a_backslash_is_a_letter():
+    text = 'name,date,lat,lon\n"Okha \\"new\\" town",1925,53.5,142.9\n"B, c",1926,50,143\n'
+    assert list(seen(text).frame["name"]) == ['Okha "new" town', "B, c"]
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,10 @@ def test_gdal_sees_date_columns(tiny_atlas, tmp_path):
     fields = pyogrio.read_info(path, layer="events")
     types = dict(zip(fields["fields"], fields["ogr_types"], strict=True))
     assert [types[name] for name in DAY_COLUMNS] == ["OFTDate"] * 4
+    ends = [name for name in types if name.startswith("end_")]
+    assert ends[0] == "end_latest", (
+        "QGIS takes the first one for the end of its temporal controller"
+    )
 
 
 def test_a_geopackage_has_a_table_for_each_layer_and_one_of_sources(tiny_atlas, tmp_path):
