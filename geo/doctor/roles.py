@@ -59,7 +59,7 @@ SPELLINGS: Final[Mapping[str, str]] = {
         "coordinate_geografiche coordenadas_geográficas coördinaten współrzędne координати 좌표"
     ),
     "shape": (
-        "wkt geowkt geom geometry the_geom wkb_geometry geojson shape wkt_geom geom_wkt geo_shape "
+        "wkt wkb geowkt geom geometry the_geom wkb_geometry geojson shape wkt_geom geom_wkt geo_shape "
         "геометрия геом 形状 几何 幾何 geometrie géométrie geometría geometria"
     ),
     "when": (

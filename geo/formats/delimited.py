@@ -30,6 +30,7 @@ Record: TypeAlias = "tuple[int, list[str], str]"
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 PIECE: Final = 1_000_000  # characters
+LONGEST_LINE: Final = 20_000_000
 SAMPLE_CHARACTERS: Final = 200_000
 MOST_TELLING: Final = 12  # cells of a row: more of them do not speak for a delimiter
 MOST_BROKEN_QUOTES: Final = 25  # after so many, quotes are taken as letters
@@ -130,6 +131,7 @@ def _text_lines(text: str) -> Iterator[str]:
     """Split a text into lines with their ends, a piece at a time."""
     rest: list[str] = []
     for start in range(0, len(text), PIECE):
+        check_count(PIECE * (len(rest) - 1), LONGEST_LINE, "characters in one line")
         rest.append(text[start : start + PIECE])
         if "\n" in rest[-1] or "\r" in rest[-1]:
             lines = io.StringIO("".join(rest), newline="").readlines()

@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from geo.formats.raw import CHUNK, Budget, Finding, Listed, RawTable, RefusedFileError, about
+from geo.formats.raw import CHUNK, Budget, Finding, Listed, RawTable, RefusedFileError, Room, about
 from geo.formats.texts import Texts
 from geo.limits import check_count
 
@@ -49,7 +49,7 @@ def to_table(lines: Iterable[Line], *, kind: str, budget: Budget) -> RawTable:
         said.append(
             about("lines-before-header", "they stand before the header and are no rows", rows)
         )
-    grid = _Grid(_trimmed(header, size))
+    grid = _Grid(_trimmed(header, size), budget)
     grid.take(chain(head[first:], filled))
     said += [about("blank-rows", "they are blank", blank, grave=False)] if blank else []
     return grid.table(kind, said)
@@ -106,8 +106,9 @@ def _unguarded(cells: Texts) -> Texts:
 class _Grid:
     """Brings all rows to the length of the header, listing those that are longer."""
 
-    def __init__(self, header: list[str]) -> None:
+    def __init__(self, header: list[str], budget: Budget) -> None:
         self._header = header
+        self._room = Room(budget)
         self._rows = array("q")
         self._pieces: list[list[Texts]] = [[] for _ in header]
         self._short: list[int] = []
@@ -120,7 +121,7 @@ class _Grid:
         while chunk := list(islice(stream, CHUNK)):
             kept = [cells for row, line in chunk if (cells := self._squared(row, line))]
             for piece, column in zip(self._pieces, zip(*kept, strict=True), strict=bool(kept)):
-                piece.append(Texts.of(column))
+                piece.append(self._room.texts(list(column)))
 
     def _squared(self, row: int, cells: list[str]) -> list[str]:
         """Give a line as long as the header; nothing if it is no row."""

@@ -33,7 +33,7 @@ class Members:
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
-        self._columns = Columns()
+        self._columns = Columns(budget)
         self._numbers = array("q")
         self._shapes = [no_shapes(0)]
         self._faults: dict[int, str] = {}

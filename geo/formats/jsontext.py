@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     Take = Callable[[Iterator[Any]], None]
 
-_BACKSLASHES: Final = re.compile(r"\\*")
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 _LONGEST_NUMBER: Final = 40
 _CHUNK: Final = 2_000_000
+_SHORT: Final = 2_000  # characters: in what is shorter, signs are counted in texts, too
 MOST_OBJECTS: Final = 4_000_000  # held at a time: some 300 bytes each
 _TURNS: Final = np.zeros(256, dtype="int8")  # what each byte adds to the depth of nesting
 _TURNS[list(b"[{")], _TURNS[list(b"]}")] = 1, -1
@@ -83,13 +83,17 @@ def check_tokens(text: str, budget: Budget) -> int:
     Returns
     -------
     tokens
-        How many brackets and commas it has outside of texts.
+        How many brackets and commas it has outside of texts, or a few more.
 
     Raises
     ------
     LimitError
         If one of the limits is passed.
     """
+    if len(text) <= _SHORT:
+        brackets = text.count("[") + text.count("{")
+        if brackets <= budget.nesting:
+            return brackets + text.count(",")
     depth = tokens = start = quoted = 0
     while start < len(text):
         end = _piece_end(text, start)
@@ -102,7 +106,7 @@ def check_tokens(text: str, budget: Budget) -> int:
         outside = inside == 0
         turns = _TURNS[signs] * outside
         tokens += int((turns > 0).sum()) + int(((signs == ord(",")) & outside).sum())
-        steps = np.cumsum(turns, dtype="int64")
+        steps = np.cumsum(turns, dtype="int32")
         check_count(depth + int(steps.max(initial=0)), budget.nesting, "levels of nesting")
         check_count(tokens, budget.tokens, "values in JSON")
         depth += int(steps[-1])
@@ -113,10 +117,9 @@ def check_tokens(text: str, budget: Budget) -> int:
 def _piece_end(text: str, start: int) -> int:
     """Find where a piece of a text may end: not between a backslash and what it stands before."""
     end = min(start + _CHUNK, len(text))
-    if text[end - 1] != "\\":
-        return end
-    match = _BACKSLASHES.match(text, end)
-    return min((match.end() if match else end) + 1, len(text))
+    piece = text[start:end]
+    escapes = len(piece) - len(piece.rstrip("\\"))
+    return min(end + escapes % 2, len(text))
 
 
 def to_text(value: object) -> str:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from geo.formats.raw import Budget
 
 TUPLE: Final = re.compile(r"[^\s,]+(?:\s*,\s*[^\s,]+)+")
+LONGEST_PATH: Final = (
+    500  # characters of the names of folders, which each of their placemarks repeats
+)
 SHAPES: Final = (
     "Point",
     "LineString",
@@ -89,9 +92,8 @@ def _record(element: Element, outer: list[Element], number: int) -> Record:
     cells["name"] = element.text_of("name")
     cells["description"] = element.text_of("description") or element.text_of("Snippet")
     cells |= _time(element) or next((_time(e) for e in reversed(outer) if _time(e)), {})
-    cells["folder"] = " / ".join(
-        name for item in outer if item.tag == "Folder" and (name := item.text_of("name"))
-    )
+    folders = (item.text_of("name") for item in outer if item.tag == "Folder")
+    cells["folder"] = " / ".join(name[:LONGEST_PATH] for name in folders if name)[:LONGEST_PATH]
     extra = [
         (data.attributes.get("name", ""), data.text_of("value")) for data in element.walk("Data")
     ]

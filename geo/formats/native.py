@@ -41,6 +41,7 @@ SUFFIXES: Final = {
 }
 MEMBERS: Final = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 SECONDS: Final = 8.0  # to start and to answer; opening a file of 100,000 shapes takes about two
+WORKING: Final = (3, 8)  # seconds of the processor, one of them to start; Parquet is packed
 BYTES_A_SECOND: Final = 1_000_000  # larger files may take longer
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _LENGTH: Final = struct.Struct(">Q")
@@ -129,8 +130,10 @@ def _read(files: Mapping[str, bytes], *, kind: str, budget: Budget, part: str) -
 def _ask(path: Path, kind: str, part: str, budget: Budget) -> bytes:
     """Start the process and wait for its answer."""
     command = [sys.executable, "-m", "geo.formats.nativechild", str(path), kind, part]
-    seconds = SECONDS + path.stat().st_size / BYTES_A_SECOND
-    command += [str(budget.rows), str(budget.cells), str(budget.unpacked)]
+    size = sum(file.stat().st_size for file in path.parent.iterdir())
+    seconds = SECONDS + size / BYTES_A_SECOND
+    working = WORKING[kind == "geoparquet"] + size // BYTES_A_SECOND
+    command += [str(n) for n in (budget.rows, budget.cells, budget.unpacked, working)]
     try:
         done = subprocess.run(  # noqa: S603 -- our own module, and a path of ours
             command,

@@ -1,6 +1,6 @@
 """The process in which files that only large libraries read are opened; see :mod:`geo.formats.native`.
 
-It takes the path, the kind, the layer and three limits, and writes one answer to its standard
+It takes the path, the kind, the layer, three limits and the seconds that it may work, and writes one answer to its standard
 output: the length of a JSON text, the text, and an Arrow stream of the cells with the shapes as WKB.
 """
 
@@ -16,7 +16,6 @@ from typing import Any, Final
 MEMORY: Final = (
     4_000_000_000  # bytes of address space, of which libraries take a part at their start
 )
-CPU_SECONDS: Final = 120  # the clock that its owner watches stops it earlier
 LARGEST_FILE: Final = 0  # it writes none
 _LENGTH: Final = struct.Struct(">Q")
 # The encodings that GeoParquet 1.1 takes from GeoArrow: what shapely calls each, and how many lists deep it is.
@@ -39,7 +38,7 @@ def main(arguments: list[str]) -> None:
     """Read one file and answer."""
     for limit, value in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_CPU, int(arguments[6])),
         (resource.RLIMIT_FSIZE, LARGEST_FILE),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -50,8 +49,10 @@ def main(arguments: list[str]) -> None:
     table = None
     try:
         said, table = reader(path, part, limits)
+        if table.nbytes > limits[2]:
+            raise _Limit(table.nbytes, limits[2], "bytes in cells and shapes")  # noqa: TRY301 -- told as the others are
     except _Limit as event:
-        said = {"limit": list(event.args)}
+        said, table = {"limit": list(event.args)}, None
     except (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError) as error:  # fmt: skip
         # Libraries raise what they like on a broken file; each is the same news.
         said = {"refused": f"it could not be read: {str(error)[:200].replace(path, 'the file')}"}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.formats.texts import Texts
+from geo.limits import check_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +38,7 @@ class Budget:
     Attributes
     ----------
     bytes, unpacked
-        Of the file, and of what an archive holds.
+        Of the file, and of what an archive or the cells of a table hold.
     tokens
         Brackets and commas of JSON, elements of XML: what takes memory once it is parsed.
     members
@@ -151,39 +152,70 @@ def no_shapes(count: int) -> NDArray[np.object_]:
     return np.full(count, None, dtype=object)
 
 
-def to_cells(records: Iterable[Mapping[str, str]]) -> tuple[tuple[str, ...], tuple[Texts, ...]]:
+def to_cells(
+    records: Iterable[Mapping[str, str]], *, budget: Budget
+) -> tuple[tuple[str, ...], tuple[Texts, ...]]:
     """Turn records into columns, in the order in which names first come; what is absent is empty.
 
     Examples
     --------
-    >>> names, cells = to_cells([{"a": "1"}, {"b": "2"}])
+    >>> names, cells = to_cells([{"a": "1"}, {"b": "2"}], budget=Budget())
     >>> names, [list(column) for column in cells]
     (('a', 'b'), [['1', ''], ['', '2']])
     """
-    columns = Columns()
+    columns = Columns(budget)
     stream = iter(records)
     while chunk := list(islice(stream, CHUNK)):
         columns.add(chunk)
     return columns.all()
 
 
+class Room:
+    """Counts the characters of a table before they are laid out.
+
+    A file can say a long text once and refer to it a million times; in columns it would stand there
+    as often.
+    """
+
+    def __init__(self, budget: Budget) -> None:
+        self._most = budget.unpacked
+        self._taken = 0
+
+    def texts(self, values: list[str]) -> Texts:
+        """Put texts into one block.
+
+        Raises
+        ------
+        LimitError
+            If the table would hold too many characters.
+        """
+        self._taken += sum(map(len, values))
+        check_count(self._taken, self._most, "characters in cells")
+        return Texts.of(values)
+
+
 class Columns:
     """Records made into columns, some at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._room = Room(budget)
         self._pieces: dict[str, list[Texts]] = {}
         self._sizes: dict[str, int] = {}
         self._count = 0
 
     def add(self, records: Sequence[Mapping[str, str]]) -> None:
         """Take records in."""
-        for name in dict.fromkeys(name for record in records for name in record):
+        names = dict.fromkeys(name for record in records for name in record)
+        check_count(len(self._pieces | names), self._budget.columns, "columns")
+        for name in names:
             pieces = self._pieces.setdefault(name, [])
             missing = self._count - self._sizes.get(name, 0)
             pieces += [Texts.same("", missing)] if missing else []
-            pieces.append(Texts.of([record.get(name, "") for record in records]))
+            pieces.append(self._room.texts([record.get(name, "") for record in records]))
             self._sizes[name] = self._count + len(records)
         self._count += len(records)
+        check_count(len(self._pieces) * self._count, self._budget.cells, "cells")
 
     def all(self) -> tuple[tuple[str, ...], tuple[Texts, ...]]:
         """Give the names and the columns; where a record says nothing, the text is empty."""

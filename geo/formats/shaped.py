@@ -43,7 +43,7 @@ def to_shaped_table(
     )
     faults = dict(shapes.faults)
     whole = [place for place in range(len(records)) if place not in faults]
-    columns, cells = to_cells(records[place].cells for place in whole)
+    columns, cells = to_cells((records[place].cells for place in whole), budget=budget)
     stated = [
         place
         for place, column in enumerate(cells)

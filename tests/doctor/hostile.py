@@ -2,9 +2,18 @@
 
 import io
 import json
+import sqlite3
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import geopandas as gpd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
 
 VRT = b"""<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/etc/passwd</SrcDataSource>
 <SrcLayer>passwd</SrcLayer></OGRVRTLayer></OGRVRTDataSource>"""
@@ -69,6 +78,82 @@ def _deep(count: int) -> bytes:
     return b"[" * count + b"]" * count
 
 
+def _shared_text() -> bytes:
+    """Give a workbook of which a thousand cells are the same text of a megabyte."""
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (i, i) for i in range(1, 1_000)
+    )
+    parts = {
+        "xl/workbook.xml": b'<workbook xmlns:r="r"><sheets><sheet name="a" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": b'<Relationships><Relationship Id="r1" Target="s.xml"/></Relationships>',
+        "xl/s.xml": b"<s>" + rows + b"</s>",
+        "xl/sharedStrings.xml": b"<sst><si><t>" + b"y" * 1_000_000 + b"</t></si></sst>",
+    }
+    return zipped(parts)
+
+
+def _long_object() -> bytes:
+    """Give a topology whose thousand points all lie in an object with a name of a megabyte."""
+    points = [{"type": "Point", "coordinates": [1, 2]}] * 1_000
+    objects = {"k" * 1_000_000: {"type": "GeometryCollection", "geometries": points}}
+    return json.dumps({"type": "Topology", "arcs": [], "objects": objects}).encode()
+
+
+def _own_keys() -> bytes:
+    """Give features each of which has a property of its own: fifty thousand columns."""
+    bare = '{"type":"Feature","geometry":null,"properties":{"k%d":1}}'
+    features = ",".join(bare % i for i in range(50_000))
+    return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
+
+
+def _repeated_text() -> bytes:
+    packed = io.BytesIO()
+    same = pa.DictionaryArray.from_arrays(pa.array([0] * 100_000, pa.int32()), ["x" * 100_000])
+    pq.write_table(pa.table({"name": same}), packed)
+    return packed.getvalue()
+
+
+def _endless_view() -> bytes:
+    """Give a GeoPackage whose only table counts without end."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.gpkg"
+        frame = gpd.GeoDataFrame({"name": ["a"]}, geometry=[shapely.Point(1, 2)], crs=4326)
+        frame.to_file(path, driver="GPKG", layer="real")
+        with closing(sqlite3.connect(path)) as book:
+            book.execute(
+                "CREATE VIEW endless AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                "SELECT i AS fid, zeroblob(1000000) AS x FROM n"
+            )
+            book.execute(
+                "UPDATE gpkg_contents SET table_name = 'endless', data_type = 'attributes'"
+            )
+            book.commit()
+        return path.read_bytes()
+
+
+def _claiming_shapefile() -> bytes:
+    """Give a shapefile whose line says that it has two billion positions."""
+    with TemporaryDirectory() as folder:
+        line = shapely.LineString([(0, 0), (1, 1), (2, 2)])
+        gpd.GeoDataFrame({"name": ["a"]}, geometry=[line], crs=4326).to_file(Path(folder, "a.shp"))
+        files = {file.name: file.read_bytes() for file in Path(folder).iterdir()}
+    shape = bytearray(files["a.shp"])
+    shape[148:152] = struct.pack("<i", 2**31 - 1)
+    return zipped(files | {"a.shp": bytes(shape)})
+
+
+def _overlapping() -> bytes:
+    """Give an archive whose five hundred files are all the same ten megabytes of it."""
+    raw = zipped({"a.csv": b"0" * 10_000_000})
+    start, end = raw.index(b"PK\x01\x02"), raw.index(b"PK\x05\x06")
+    tail = bytearray(raw[end:])
+    tail[8:12] = struct.pack("<HH", 500, 500)
+    tail[12:16] = struct.pack("<I", (end - start) * 500)
+    return raw[:start] + raw[start:end] * 500 + bytes(tail)
+
+
+BILLIONS = "0102000000FFFFFF7F" + "00" * 32  # a line in WKB that says it has two billion positions
+
 # name of the case, name of the file, how its bytes are made, whether nothing of it may open
 CASES: tuple[tuple[str, str, Callable[[], bytes], bool], ...] = (
     ("an empty file", "a.csv", lambda: b"", True),
@@ -122,6 +207,19 @@ CASES: tuple[tuple[str, str, Callable[[], bytes], bool], ...] = (
     ("a FlatGeobuf that is only a beginning", "a.fgb", lambda: b"fgb\x03fgb\x00" + b"\xff" * 500, True),
     ("a Parquet that is only a beginning", "a.parquet", lambda: b"PAR1" + b"\xff" * 500 + b"PAR1", True),
     ("a shapefile of rubbish", "a.zip", lambda: zipped({"a.shp": b"\x00\x00\x27\x0a" + b"\xff" * 200, "a.shx": b"\x00" * 100, "a.dbf": b"\x03" * 100}), True),
+    ("a text said once and meant a thousand times", "a.xlsx", _shared_text, True),
+    ("a cell of a megabyte repeated", "a.ods", lambda: _ods(b"<table-row table:number-rows-repeated='50000'><table-cell table:number-columns-repeated='500'><p>" + b"z" * 1_000_000 + b"</p></table-cell></table-row>"), True),
+    ("a name that every point repeats", "a.topojson", _long_object, True),
+    ("a column for every feature", "a.geojson", _own_keys, True),
+    ("a Parquet of one text a hundred thousand times", "a.parquet", _repeated_text, True),
+    ("a GeoPackage that counts without end", "a.gpkg", _endless_view, True),
+    ("a shapefile that claims billions of positions", "a.zip", _claiming_shapefile, True),
+    ("an archive of files that overlap", "a.zip", _overlapping, True),
+    ("WKB that claims billions of positions", "a.csv", f"name,wkb\na,{BILLIONS}\n".encode, True),
+    ("nothing but backslashes", "a.json", lambda: b'["' + b"\\" * 5_000_001 + b'"]', True),
+    ("nothing but commas", "a.csv", lambda: b"," * 5_000_000, True),
+    ("nothing but line ends", "a.csv", lambda: b"\n" * 20_000_000, True),
+    ("a line of thirty megabytes", "a.csv", lambda: b"id,name\n1," + b"x" * 30_000_000, True),
     ("a quote that never closes", "a.csv", lambda: b'id,name\n1,"a\n' + b"2,b\n" * 100_000, False),
     ("nothing but quotes", "a.csv", lambda: b'"' * 1_000_001, True),
     ("a quote at the start of every line", "a.csv", lambda: b"id,name\n" + b'"1,a\n' * 50_000, False),
