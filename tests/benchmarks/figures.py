@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 CHROMIUM = "/usr/bin/chromium"
@@ -91,6 +91,13 @@ def time_ms(work: Callable[[], object]) -> float:
     start = perf_counter()
     work()
     return (perf_counter() - start) * 1000
+
+
+def time_both_ms(work: Callable[[], object]) -> tuple[float, float]:
+    """Do something and give the milliseconds that it took, and that the processor spent on it."""
+    spent = process_time()
+    taken = time_ms(work)
+    return taken, (process_time() - spent) * 1000
 
 
 def _command_output(*words: str) -> str:

@@ -5,32 +5,26 @@ inset, sources, placed labels, nor any of the marks of doubt. Ours has all of th
 """
 
 import io
-from collections.abc import Iterator
-from dataclasses import replace
 
 import geopandas as gpd
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from layers.view import LayerView, MapView, build_view
-from tests.benchmarks.figures import Figure
-from tests.benchmarks.plate import VIEW, open_plates, repeat_ms
+from layers.view import LayerView, MapView
 
-PART = "Peers: geopandas.plot and matplotlib, A4"
 A4_INCH = (8.27, 11.69)
 CRS = "+proj=tmerc +lon_0=143 +ellps=WGS84"
 EDGES = ("west", "south", "east", "north")
 LAND, WATER, LINE = "#f5efe1", "#9cc3dd", "#8a8271"
 COLORS = ("tab:red", "tab:green", "tab:blue", "tab:purple", "tab:brown", "tab:olive")
-NOTE = "no scale bar, inset, sources or placed labels; ours has them"
 
 
-def _inside(layer: LayerView, view: MapView) -> gpd.GeoDataFrame:
-    """Give what of a layer lies in the view, cut off there and projected."""
+def clipped(layer: LayerView, view: MapView) -> gpd.GeoDataFrame:
+    """Give what of a layer lies in the view, cut off there."""
     shapes = layer.features.geometry
     placed = layer.features[~(shapes.isna() | shapes.is_empty)]
-    return placed.clip([getattr(view.extent, edge) for edge in EDGES]).to_crs(CRS)
+    return placed.clip([getattr(view.extent, edge) for edge in EDGES])
 
 
 def plot(view: MapView, file_format: str, dpi: float) -> bytes:
@@ -38,11 +32,11 @@ def plot(view: MapView, file_format: str, dpi: float) -> bytes:
     canvas = Canvas(figsize=A4_INCH)
     axes = canvas.subplots()
     for layer in view.base:
-        if len(rows := _inside(layer, view)):
+        if len(rows := clipped(layer, view).to_crs(CRS)):
             color = LAND if layer.kind.name == "land" else WATER
             rows.plot(ax=axes, color=color, edgecolor=LINE, linewidth=0.4)
     for layer, color in zip(view.dated, COLORS * len(view.dated), strict=False):
-        if len(rows := _inside(layer, view)):
+        if len(rows := clipped(layer, view).to_crs(CRS)):
             rows.plot(ax=axes, color=color, alpha=0.7, label=layer.title)
             for name, point in zip(rows["name"], rows.representative_point(), strict=True):
                 axes.annotate(name, (point.x, point.y), fontsize=6, annotation_clip=True)
@@ -59,21 +53,3 @@ def _frame(axes: Axes, view: MapView) -> None:
     axes.set(xlim=(left, right), ylim=(bottom, top), title=f"{view.title}, {view.date_label}")
     axes.grid(visible=True, linewidth=0.3)
     axes.legend(loc="lower right")
-
-
-def measure_plates(times: int) -> Iterator[Figure]:
-    """Measure both, one after the other, on the same years."""
-    plates = open_plates()
-
-    def draw(year: int, file_format: str, dpi: float) -> bytes:
-        selection = replace(plates.selection, date=str(year), view=VIEW)
-        return plot(build_view(plates.atlas, selection), file_format, dpi)
-
-    for start, (name, file_format, dpi) in enumerate(
-        (("PDF", "pdf", 300), ("PNG 150 dpi", "png", 150), ("PNG 300 dpi", "png", 300))
-    ):
-        first = 1910 + 10 * start
-        ours = repeat_ms(plates.of(first, file_format, dpi), times)
-        theirs = repeat_ms(lambda k, y=first, f=file_format, d=dpi: draw(y + k, f, d), times)
-        middle = sorted(ours)[len(ours) // 2]
-        yield Figure(PART, name, "ms", theirs, ours=middle, note=NOTE)

@@ -17,7 +17,7 @@ from geo.days import date_of
 from layers.view import build_whole
 from tests.benchmarks.browser import Visit, open_browser, visit
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.matplotlib_plate import measure_plates
+from tests.benchmarks.printing_peers import measure_plates
 from tests.benchmarks.screen import DATA, PAINTED, SETTLE, change_years
 from tests.benchmarks.server import ROOT, Server, serve, serve_atlas
 from tests.benchmarks.synthetic import write_atlas
@@ -147,4 +147,4 @@ def measure(*, quick: bool) -> Iterator[Figure]:
             with tempfile.TemporaryDirectory() as folder:
                 root = write_atlas(Path(folder) / "atlas", count)
                 yield from _screens(browser, root, f"{count:,} features", times)
-    yield from measure_plates(times)
+        yield from measure_plates(browser, times)
