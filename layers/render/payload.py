@@ -19,7 +19,7 @@ from layers.card import Card, build_card
 from layers.render.coordinates import STEP_DEG, to_points, to_runs, to_shapes, to_types
 from layers.render.looks import Looks
 from layers.render.outline import cut_edges
-from layers.render.webareas import once, to_outlines, to_rough_zones
+from layers.render.webareas import once, to_coast, to_outlines, to_rough_zones
 from layers.view import LayerView, MapView
 from layers.wording import word
 
@@ -262,7 +262,8 @@ def to_areas(view: MapView) -> dict[str, Any]:
     A reader's own areas have none: they were not cut with the coast that is drawn here.
     """
     rows, _ = _features(tuple(layer for layer in view.dated if layer.spec.group != OWN_GROUP))
-    return {"outlines": to_outlines(rows, view), "zones": to_rough_zones(rows, view)}
+    coast = to_coast(view)
+    return {"outlines": to_outlines(rows, view, coast), "zones": to_rough_zones(rows, view, coast)}
 
 
 def to_payload(

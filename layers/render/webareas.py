@@ -20,15 +20,14 @@ def once(items: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _coast(view: MapView) -> Steps:
+def to_coast(view: MapView) -> Steps:
     """Give the steps of all coastlines of the map."""
     lands = (layer.features.geometry for layer in view.base if layer.kind.name == "land")
     return to_steps(geometry for land in lands for geometry in land)
 
 
-def to_outlines(rows: gpd.GeoDataFrame, view: MapView) -> dict[str, Any]:
+def to_outlines(rows: gpd.GeoDataFrame, view: MapView, coast: Steps) -> dict[str, Any]:
     """Give the borders of those areas that end at a coast or at the edge of their layer."""
-    coast = _coast(view)
     edges = [cut_edges(layer.features.geometry) for layer in view.dated]
     found = (
         to_outline(geometry, coast=coast, edges=edges[place])
@@ -37,13 +36,13 @@ def to_outlines(rows: gpd.GeoDataFrame, view: MapView) -> dict[str, Any]:
     return once({str(k): outline for k, outline in enumerate(found) if outline is not None})
 
 
-def to_rough_zones(rows: gpd.GeoDataFrame, view: MapView) -> dict[str, Any]:
+def to_rough_zones(rows: gpd.GeoDataFrame, view: MapView, coast: Steps) -> dict[str, Any]:
     """Give the zones of those areas for which a finer coast may be drawn."""
     edges = [cut_edges(layer.features.geometry) for layer in view.dated]
     areas = [g if g is not None and "Polygon" in g.geom_type else None for g in rows.geometry]
     return to_zones(
         areas,
         within=fine_extents([layer for layer in view.base if layer.kind.name == "land"]),
-        coast=_coast(view),
+        coast=coast,
         edges=[edges[place] for place in rows["place"]],
     )

@@ -20,6 +20,7 @@ from layers.view import LayerView
 
 _REACH_DEG: Final = 0.04
 _ROUGH_DEG: Final = 0.005
+_SMOOTH_DEG: Final = 0.001  # of the coast, before a margin is drawn round it: much less to draw
 _SHARED: Final = 1e-6  # square degrees: what neighbours have in common by rounding
 
 
@@ -38,7 +39,7 @@ def _zone(
 ) -> BaseGeometry:
     """Carry an area on into the sea, but not over its neighbours."""
     lines = shapely.MultiLineString([line for line in borders if len(line) > 1])
-    coast = shapely.difference(shapely.boundary(area), lines)
+    coast = shapely.simplify(shapely.difference(shapely.boundary(area), lines), _SMOOTH_DEG)
     reach = shapely.buffer(coast, _REACH_DEG, quad_segs=1, cap_style="flat")
     whole = shapely.difference(shapely.union(area, reach), rest)
     return shapely.simplify(whole, _ROUGH_DEG)
