@@ -56,7 +56,7 @@ def rows_of(finding: Finding, language: str) -> str:
 def build_equation(diagnosis: Diagnosis, language: str) -> str:
     """Say that no row is lost: rows in = rows shown + rows without a position + rows listed."""
     counts = [
-        f"{count:,} {word(key, language)}"
+        word("own-term", language).format(n=f"{count:,}", what=word(key, language))
         for count, key in (
             (diagnosis.rows_in, "own-rows-in"),
             (diagnosis.shown, "own-shown"),

@@ -253,6 +253,12 @@ def word(key: str, language: str = "en") -> str:
     return texts[index]
 
 
+def own_words(language: str) -> str:
+    """Give all that can be said in the section for visitors' data, in one language."""
+    index = _ORDER.index(language) if language in _ORDER else 0
+    return " ".join(texts[index] for texts in _own_words().values())
+
+
 def has_word(key: str) -> bool:
     """Tell whether the atlas has a word of its own for something."""
     return key in _WORDS or key in _own_words()

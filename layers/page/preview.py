@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -206,7 +206,8 @@ def _show_dates(upload: Upload, language: str) -> None:
         return
     st.caption(word("own-dates-help", language))
     table = build_dates(diagnosis, language)
-    titles = {name: word(f"column-{name}", language) for name in table.columns}
+    titles: dict[str, Any] = {name: word(f"column-{name}", language) for name in table.columns}
+    titles["read"] = st.column_config.TextColumn(titles["read"], width="large")
     st.dataframe(table, hide_index=True, column_config=titles, key=f"own {upload.number} dates")
     if len(diagnosis.dates) > MOST_DATES:
         st.caption(word("own-more", language).format(n=f"{len(diagnosis.dates) - MOST_DATES:,}"))
@@ -219,7 +220,8 @@ def _show_listed(upload: Upload, language: str) -> None:
         st.caption(word("own-verdict-open", language))
         return
     table = build_listed(diagnosis)
-    titles = {name: word(f"column-{name}", language) for name in table.columns}
+    titles: dict[str, Any] = {name: word(f"column-{name}", language) for name in table.columns}
+    titles["reason"] = st.column_config.TextColumn(titles["reason"], width="large")
     st.dataframe(table, hide_index=True, column_config=titles, key=f"own {upload.number} listed")
     if len(diagnosis.listed) > MOST_LISTED:
         st.caption(word("own-more", language).format(n=f"{len(diagnosis.listed) - MOST_LISTED:,}"))

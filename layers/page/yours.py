@@ -84,7 +84,7 @@ def _ask_files(own: Own, base: tuple[MapView, Atlas], language: str) -> None:
     limits = word("own-kinds", language).format(
         files=VISITOR.files, mb=VISITOR.bytes // MEGABYTE, rows=f"{VISITOR.shown:,}"
     )
-    with drop, st.container(key="own-drop"):
+    with drop, st.container(key=f"own-drop-{language}"):
         files = st.file_uploader(
             word("own-drop", language),
             accept_multiple_files=True,

@@ -26,7 +26,7 @@ from layers.render.relief import to_mercator_url
 from layers.render.webfaces import to_faces
 from layers.style import AreaStyle, LineStyle, to_px
 from layers.view import LayerView, MapView, build_whole
-from layers.wording import all_words
+from layers.wording import all_words, own_words
 
 PANES: Final = {"land": 220, "relief": 230, "water": 240}
 SHARED_PANES: Final = {"river": "water"}  # each pane is a picture to put together in every frame
@@ -191,7 +191,8 @@ def to_data(view: MapView, atlas: Atlas, *, ground: Ground | None = None) -> dic
         "payload": payload,
         "script": ground.script,
         "fonts": to_faces(
-            json.dumps(payload, ensure_ascii=False) + all_words(), language=view.language
+            json.dumps(payload, ensure_ascii=False) + all_words() + own_words(view.language),
+            language=view.language,
         ),
     }
 

@@ -1,0 +1,70 @@
+"""The words of the section for visitors' data: all of them there, in all languages."""
+
+import csv
+import io
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from geo.brought import COLORS, SYMBOLS
+from geo.doctor import roles
+from layers.assets import read_asset
+from layers.page.preview import CHIEF_ROLES, OTHER_ROLES
+from layers.wording import LANGUAGES, has_word, own_words, word
+
+ROOT = Path(__file__).parents[2]
+ROWS = list(csv.DictReader(io.StringIO(read_asset("own-words.csv"))))
+# read as codes of findings, roles, colours, symbols, or put together from parts
+PUT_TOGETHER = re.compile(r"(finding|repair|own-(role|color|symbol|verdict|question|delimiter))-")
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["key"])
+def test_every_word_is_there_in_every_language_with_the_same_fields(row):
+    assert all(row[language].strip() for language in LANGUAGES)
+    assert {language: fields(row[language]) for language in LANGUAGES} == dict.fromkeys(
+        LANGUAGES, fields(row["en"])
+    )
+
+
+def test_every_choice_has_a_name():
+    names = [f"own-color-{k}" for k in range(len(COLORS))]
+    names += [f"own-symbol-{symbol}" for symbol in SYMBOLS]
+    names += [f"own-role-{role}" for role in (*CHIEF_ROLES, *OTHER_ROLES)]
+    assert [name for name in names if not has_word(name)] == []
+    assert set(CHIEF_ROLES) | set(OTHER_ROLES) <= set(roles.ROLES)
+
+
+def test_every_finding_and_every_repair_of_the_doctor_has_a_name():
+    text = "\n".join(
+        path.read_text("utf-8")
+        for room in ("doctor", "formats")
+        for path in (ROOT / "geo" / room).glob("*.py")
+    )
+    codes = set(re.findall(r'(?:Finding|about)\(\s*"([a-z-]+)"', text))
+    codes |= set(re.findall(r'^ {12}"([a-z]+(?:-[a-z0-9]+)+)",$', text, re.MULTILINE))
+    assert len(codes) > 30
+    assert sorted(code for code in codes if not has_word(f"finding-{code}")) == []
+
+
+def test_no_word_is_left_over():
+    text = "\n".join(path.read_text("utf-8") for path in (ROOT / "layers").rglob("*.py"))
+    unused = [
+        row["key"]
+        for row in ROWS
+        if not PUT_TOGETHER.match(row["key"])
+        and not row["key"].startswith("column-")
+        and not re.search(rf"""['"](?:own-)?{row["key"].removeprefix("own-")}['"]""", text)
+    ]
+    assert unused == []
+
+
+def test_the_letters_of_one_language_alone_go_into_its_faces():
+    assert "ファイル" in own_words("ja")
+    assert "ファイル" not in own_words("en")
+    assert word("own-show", "ru") in own_words("ru")
