@@ -9,7 +9,7 @@ freest depends on the date.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, pairwise, product
 from typing import Final
 
 import numpy as np
@@ -95,13 +95,15 @@ class _Seat:
     costs: Array
 
 
-def _divided(text: str) -> tuple[str, ...]:
-    """Divide a name in two lines of about equal length, or leave it whole."""
+def _divided(text: str, count: int) -> tuple[str, ...]:
+    """Divide a name in so many lines of about equal length, as far as its words allow."""
     words = text.split(" ")
-    if len(words) == 1 or len(text) < _LONG:
+    count = min(count, len(words))
+    if count == 1 or len(text) < _LONG:
         return (text,)
-    cuts = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words))]
-    return min(cuts, key=lambda pair: max(map(len, pair)))
+    cuts = [(0, *inner, len(words)) for inner in combinations(range(1, len(words)), count - 1)]
+    ways = [tuple(" ".join(words[a:b]) for a, b in pairwise(cut)) for cut in cuts]
+    return min(ways, key=lambda lines: max(map(len, lines)))
 
 
 def _line(text: str, language: str, style: TextStyle, size: float, spacing: float) -> _Line:
@@ -113,8 +115,8 @@ def _line(text: str, language: str, style: TextStyle, size: float, spacing: floa
 def _forms(names: Names, style: TextStyle, size: float, spacing: float) -> Iterator[_Form]:
     """Give the ways to set a name: on one line or two, with its second language or without."""
     (language, text), rest = names[0], names[1:2]
-    divided = _divided(text)
-    for lines, lost in {(text,): 0.0, divided: 0.06}.items():
+    ways = {_divided(text, count): 0.05 * (count - 1) for count in (3, 2, 1)}
+    for lines, lost in ways.items():
         main = [_line(line, language, style, size, spacing) for line in lines]
         second = [
             _line(other, code, style, size * _SECOND, min(spacing, 0.4)) for code, other in rest
@@ -259,7 +261,7 @@ def _set(name: AreaName, form: _Form, angle: float, middle: Array) -> Lettered:
                 name.style.fill,
                 anchor="middle",
                 halo=name.style.halo,
-                halo_mm=0.35 if name.style.halo else 0.0,
+                halo_mm=0.5 if name.style.halo else 0.0,
                 angle_deg=angle,
                 spacing_em=line.spacing,
                 feature=name.feature,
@@ -271,7 +273,7 @@ def _set(name: AreaName, form: _Form, angle: float, middle: Array) -> Lettered:
 def letter_areas(
     names: Iterable[AreaName], frame: Box, *, busy: InkGrid, taken: Sequence[Box], unit: float
 ) -> tuple[Lettered, ...]:
-    """Set the names of areas, the most important first, each name once.
+    """Set the names of areas, the most important first, each name and each ground once.
 
     Parameters
     ----------
@@ -282,14 +284,17 @@ def letter_areas(
     """
     done: list[Lettered] = []
     said: set[str] = set()
+    named: set[tuple[int, ...]] = set()  # what is claimed as well as held is named once
     closed = [(box.left, box.top, box.right, box.bottom) for box in taken]
     for name in sorted(names, key=lambda n: (n.rank, -n.seen.area, n.feature)):
-        if name.names[0][1] in said:
+        ground = tuple(round(x) for x in (*name.seen.bounds, name.seen.area))
+        if name.names[0][1] in said or ground in named:
             continue
         seats = _seats(Held(name.seen), name.names[:2], name.style, unit)
         chosen = _choose(seats, frame, busy, np.array(closed).reshape(-1, 4))
         if chosen is not None:
             said.add(name.names[0][1])
+            named.add(ground)
             done.append(_set(name, *chosen))
             closed.extend(done[-1].boxes)
     return tuple(done)
