@@ -208,3 +208,15 @@ def test_the_name_of_an_area_is_read_on_its_tint(atlas: Atlas) -> None:
         style, area = to_lettering(drawing), drawing.area
         tint = (_lightness(area.fill, area.fill_opacity) + 16) ** 3 / 116**3
         assert (tint + 0.05) / (luminance(style.fill) + 0.05) > 4.5, category.id
+
+
+def test_what_is_claimed_as_well_as_held_is_named_once(atlas: Atlas) -> None:
+    named = {t.feature for t in _wide(_draw(atlas, "northern-sakhalin", "1921"))}
+    assert "control-sakhalin-north-occupied" in named
+    assert "control-sakhalin-north-fer-claim" not in named
+
+
+def test_the_same_sheet_is_drawn_in_any_order_of_work(atlas: Atlas) -> None:
+    first = build_scene(_see(atlas, "sakhalin", "1921"))
+    build_scene(_see(atlas, "region", "1938"))
+    assert build_scene(_see(atlas, "sakhalin", "1921")) == first
