@@ -80,16 +80,19 @@ def build_facts(diagnosis: Diagnosis, language: str) -> str:
     if len(diagnosis.parts) > 1:
         facts.append(word("own-part", language).format(part=diagnosis.part))
     if diagnosis.start and diagnosis.end:
-        start, end = (_day(day, language) for day in (diagnosis.start, diagnosis.end))
-        facts.append(word("own-span", language).format(start=start, end=end))
+        facts.append(_span(diagnosis.start, diagnosis.end, language))
     if diagnosis.undated:
         facts.append(f"{diagnosis.undated:,} {word('own-undated', language)}")
     return " · ".join(facts)
 
 
-def _day(text: str, language: str) -> str:
-    """Say a day, or that there is none."""
-    return word("own-always", language) if text == ".." else to_label(text, language=language)
+def _span(start: str, end: str, language: str) -> str:
+    """Say over which time a file runs; an end that is open is not named."""
+    key = "own-always" if start == end == ".." else "own-span"
+    if key == "own-span" and ".." in (start, end):
+        key = "own-since" if end == ".." else "own-until"
+    first, last = ("" if day == ".." else to_label(day, language=language) for day in (start, end))
+    return word(key, language).format(start=first, end=last)
 
 
 def build_dates(diagnosis: Diagnosis, language: str) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.schema import is_undated
+from geo.schema import DAY_COLUMNS, is_undated
 from geo.timespan import FAR_FUTURE, FAR_PAST, date_of
 
 if TYPE_CHECKING:
@@ -19,15 +19,11 @@ LATEST_YEAR: Final = 9999
 def years_of(features: gpd.GeoDataFrame) -> tuple[int, int] | None:
     """Find the first and the last year that the dates of features name; None if none does."""
     dated = features[~is_undated(features)]
-    days = [
-        day
-        for column in ("start_earliest", "end_latest", "start_latest", "end_earliest")
-        for day in dated[column]
-        if FAR_PAST < day < FAR_FUTURE
-    ]
-    if not days:
+    days = dated[list(DAY_COLUMNS)].to_numpy()
+    days = days[(days > FAR_PAST) & (days < FAR_FUTURE)]
+    if not len(days):
         return None
-    first, last = date_of(int(min(days)))[0], date_of(int(max(days)))[0]
+    first, last = date_of(int(days.min()))[0], date_of(int(days.max()))[0]
     return max(first, EARLIEST_YEAR), min(last, LATEST_YEAR)
 
 

@@ -24,12 +24,15 @@ class Allowance:
     ----------
     bytes
         Of all files together.
+    rows
+        In all files together: about half a kilobyte each once they are read.
     shown
-        Rows on the map, of all files together.
+        Rows on the map, of all files together: about a kilobyte more.
     """
 
     files: int = 12
     bytes: int = 40_000_000
+    rows: int = 150_000
     shown: int = 30_000
 
 
@@ -85,6 +88,8 @@ class Shelf:
             uploads = tuple(changed)
         else:
             uploads = (*self.uploads, upload)
+        kept = sum(u.diagnosis.rows_in for u in uploads)
+        check_count(kept, VISITOR.rows, f"rows in all your files with {upload.name[:80]!r}")
         rows = sum(len(u.diagnosis.frame) for u in uploads if u.is_shown)
         if upload.is_shown:
             check_count(rows, VISITOR.shown, "rows of yours on the map")

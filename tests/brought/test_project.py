@@ -159,5 +159,10 @@ def test_a_shelf_says_when_it_is_full(towns):
         shelf.check_room("one more.csv", 10)
     with pytest.raises(LimitError, match="at most 40,000,000"):
         Shelf().check_room("large.csv", 40_000_001)
+    long = examine(14, "long.csv", b"name\n" + b"x\n" * 90_000)
+    with pytest.raises(LimitError, match="at most 150,000"):
+        Shelf().with_upload(long).with_upload(replace(long, number=15))
+    with pytest.raises(LimitError, match="at most 30,000"):
+        Shelf().with_upload(replace(long, is_shown=True))
     assert shelf.without(3).of(3) is None
     assert shelf.without(12).next_number == 13

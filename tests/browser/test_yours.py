@@ -107,6 +107,16 @@ def test_the_clock_selects_among_them_in_the_browser_alone(shown: Page) -> None:
     settle(shown)
 
 
+def test_what_has_no_date_or_no_place_is_in_the_tray(shown: Page) -> None:
+    shown.evaluate("() => { atlas.set('1926'); atlas.app.rail.setOpen(true); }")
+    shown.get_by_role("tab", name="Not placed").click()
+    shown.wait_for_timeout(300)
+    tray = shown.locator(".rail").inner_text()
+    assert "Camp" in tray
+    assert "Pilvo" in tray
+    shown.evaluate("atlas.set('1930')")
+
+
 def test_the_printed_sheet_has_them_with_their_sources(shown: Page) -> None:
     open_section(shown, "Print")
     shown.get_by_role("button", name="SVG", exact=True).wait_for()
