@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
+from importlib import import_module
 from types import MappingProxyType
 from typing import Final, TypeAlias
-
-import typst
 
 from geo.errors import UnknownFormatError
 from geo.publish.bibliography import to_csl_type
@@ -146,6 +145,7 @@ def cite_works(works: tuple[Work, ...], style: str) -> tuple[Citation, ...]:
         f'#bibliography(bytes(sys.inputs.works), style: "{STYLES[style]}", title: none)\n'
     )
     works_json = json.dumps(entries, ensure_ascii=False)
+    typst = import_module("typst")  # the first map does not wait for it
     page = typst.compile(source.encode(), format="html", sys_inputs={"works": works_json})
     reader = _Reader()
     reader.feed(bytes(page).decode())

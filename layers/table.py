@@ -12,6 +12,7 @@ from geo.schema import to_records
 from geo.source import to_citation
 from geo.timespan import parse_edtf, to_label
 from layers.card import name_of, say_when
+from layers.citing import OWN_STYLE, cite, to_plain
 from layers.view import LayerView, MapView
 from layers.wording import word
 
@@ -69,12 +70,19 @@ def build_table(view: MapView) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def build_sources_table(atlas: Atlas, view: MapView) -> pd.DataFrame:
-    """Give all sources as text; ``number`` is the place on the sheet of those in view, or empty."""
+def build_sources_table(atlas: Atlas, view: MapView, *, style: str = OWN_STYLE) -> pd.DataFrame:
+    """Give all sources as text; ``number`` is the place on the sheet of those in view, or empty.
+
+    ``title`` is the title, or the source as it is cited in a style other than the atlas's own.
+    """
+    sources = tuple(atlas.sources.values())
+    told = [source.title for source in sources]
+    if style != OWN_STYLE:
+        told = [to_plain(citation) for citation in cite(sources, style)]
     numbers = {source.id: str(i) for i, source in enumerate(view.sources, start=1)}
     rows = [
-        (numbers.get(s.id, ""), s.id, s.title, s.reliability, s.language, s.part_seen, s.url)
-        for s in atlas.sources.values()
+        (numbers.get(s.id, ""), s.id, text, s.reliability, s.language, s.part_seen, s.url)
+        for s, text in zip(sources, told, strict=True)
     ]
     frame = pd.DataFrame(
         rows, columns=["number", "id", "title", "reliability", "language", "part_seen", "url"]

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from layers.page.memory import show_on_map
+from layers.page.sheeting import ask_citation
 from layers.table import (
     build_disputes,
     build_numbers,
@@ -34,7 +35,7 @@ def show_record(section: str, view: MapView, atlas: Atlas) -> None:
     elif section == "disputes":
         table = build_disputes(atlas)
     else:
-        table = build_sources_table(atlas, view)
+        table = build_sources_table(atlas, view, style=ask_citation(view.language))
     show_table(table, view.language)
 
 

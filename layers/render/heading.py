@@ -15,6 +15,7 @@ from layers.view import MapView
 _TITLE_MM: Final = 7.0
 _DATE_MM: Final = 8.6
 _SUBTITLE_MM: Final = 2.9
+_SUBTITLE_LINES: Final = 2
 _LANGUAGES: Final = ("en", "ru", "ja", "zh")
 
 
@@ -76,7 +77,11 @@ def build_head(view: MapView, options: PlateOptions, width: float) -> Block:
         top += words.size_mm * 1.22
     small = Words(max(_SUBTITLE_MM * unit, 1.9), language, fill=INK_SOFT)
     top += small.size_mm * 0.25
-    for below in to_lines(subtitle(view), small, width - date_width - 3.0 * unit)[:2]:
+    room = width - date_width - 3.0 * unit
+    named = subtitle(view)
+    while " · " in named and len(wrap(named, small, room)) > _SUBTITLE_LINES:
+        named = named.rpartition(" · ")[0]  # the last language first
+    for below in to_lines(named, small, room)[:_SUBTITLE_LINES]:
         items.append(below.to_item(0.0, top))
         top += below.height
     return Block(tuple(items), width, max(top, least))

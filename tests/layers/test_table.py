@@ -87,6 +87,11 @@ def test_sources_in_view_come_first_with_their_number(tiny_atlas, view_at):
     ]
 
 
+def test_sources_can_be_read_as_a_style_cites_them(tiny_atlas, view_at):
+    table = build_sources_table(tiny_atlas, view_at("1900"), style="mla")
+    assert "Nobody, A. A Survey of the Toy Island. 1911" in " ".join(table["title"])
+
+
 def test_people_and_disagreements_are_listed_as_recorded(tiny_atlas):
     assert list(build_people(tiny_atlas)["name"]) == ["North Company"]
     assert list(build_disputes(tiny_atlas)["claims"]) == ["blue\nblack"]

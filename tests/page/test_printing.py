@@ -76,6 +76,14 @@ def test_the_sheet_is_remembered_while_another_section_is_open(page: AppTest):
     assert page.select_slider(key="plate dpi").value == 300
 
 
+def test_the_sources_are_read_in_the_style_chosen_for_the_sheet(page: AppTest):
+    page.selectbox(key="citation style").select("apa").run()
+    page.button_group(key="section").select("sources").run()
+    assert not page.exception
+    assert page.selectbox(key="citation style").value == "apa"
+    assert "Nobody, A. (1911)." in " ".join(page.dataframe[0].value["title"])
+
+
 def test_the_view_is_cited_in_the_style_chosen(page: AppTest):
     page.selectbox(key="citation style").select("mla").run()
     told = [code.value for code in page.code]
