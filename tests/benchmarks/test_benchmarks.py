@@ -8,6 +8,7 @@ import pytest
 from geo.atlas import load_atlas
 from geo.selection import holds_at
 from geo.timespan import year
+from tests.benchmarks.brought import alone, write_folder, write_ours, write_points
 from tests.benchmarks.figures import Figure, to_json, to_table
 from tests.benchmarks.synthetic import to_points, write_atlas
 
@@ -38,3 +39,19 @@ def test_the_table_prints_each_figure_with_its_median_range_budget_and_ratio():
 def test_the_file_tells_the_machine_and_every_value():
     document = json.loads(to_json([Figure("Toys", "wind", "ms", (3.0, 1.0))], {"cores": "2"}))
     assert (document["machine"], document["figures"][0]["values"]) == ({"cores": "2"}, [3.0, 1.0])
+
+
+@pytest.mark.parametrize("kind", ["csv", "geojson"])
+def test_a_folder_with_a_file_of_points_is_an_atlas(tmp_path: Path, kind: str):
+    path = write_points(tmp_path, kind, 30)
+    (tmp_path / "atlas").mkdir()
+    atlas = load_atlas(write_folder(tmp_path / "atlas", path))
+    assert (atlas.features["layer"] == "points").sum() == 30
+
+
+def test_a_file_becomes_a_page_in_a_process_of_its_own(tmp_path: Path):
+    path = write_points(tmp_path, "parquet", 30)
+    outcome = alone(write_ours, path, tmp_path / "page.html")
+    assert not outcome.refusal
+    assert "Feature 29" in (tmp_path / "page.html").read_text("utf-8")
+    assert outcome.size == (tmp_path / "page.html").stat().st_size
