@@ -21,6 +21,7 @@ from tests.benchmarks.tour import Diary, Tour, all_at_once
 PART = "Many visitors"
 VISITORS, BROWSERS = 47, 3
 PAUSE_S = 1.0
+EVERY = 3  # of so many visitors one has data of his own
 FORGET_S = 10  # Streamlit keeps a visitor who lost the line two minutes: here less, to see it end
 SETTLE_S = 3
 EXPORTS = "export "
@@ -28,7 +29,7 @@ EXPORTS = "export "
 
 def _tours(atlas: Atlas, diary: Diary, count: int) -> list[Tour]:
     """Give visitors who know what they must be told."""
-    tours = [Tour(number, atlas, diary, PAUSE_S) for number in range(count)]
+    tours = [Tour(n, atlas, diary, PAUSE_S, brings=not n % EVERY) for n in range(count)]
     for tour in tours:
         tour.foresee()
     return tours

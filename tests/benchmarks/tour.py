@@ -68,12 +68,15 @@ class Tour:
     ----------
     pause_s
         How long he looks at each answer.
+    brings
+        Whether he has data of his own.
     """
 
     number: int
     atlas: Atlas
     diary: Diary
     pause_s: float = 0.0
+    brings: bool = True
     told: int = 0
     foreseen: dict[Selection, Answer] = field(default_factory=dict)
 
@@ -104,7 +107,8 @@ class Tour:
                 self.check(visitor, first)
                 await self.look_round(visitor, steps)
                 await self.print_and_take(visitor, self.selection(steps - 1))
-                await self.bring(visitor, self.selection(steps - 1).language)
+                if self.brings:
+                    await self.bring(visitor, self.selection(steps - 1).language)
         except Exception as error:  # noqa: BLE001 - told with all others at the end
             self.diary.wrong.append(f"visitor {self.number}: {type(error).__name__}: {error}")
 
