@@ -16,6 +16,7 @@ from layers.examined import (
     MOST_DATES,
     MOST_LISTED,
     QUESTIONS,
+    TELLING,
     TOLD_ELSEWHERE,
     build_dates,
     build_equation,
@@ -114,10 +115,9 @@ def _show_finding(upload: Upload, own: Own, finding: Finding, place: int, langua
                     )
         rows = rows_of(finding, language)
         with said:
-            st.markdown(
-                f"**{to_plain(title_of(finding, language))}**"
-                f"{f' · {to_plain(rows)}' if rows else ''}  \n:small[{to_plain(finding.message)}]"
-            )
+            detail = f"  \n:small[{to_plain(finding.message)}]" if finding.code in TELLING else ""
+            about = f" · {to_plain(rows)}" if rows else ""
+            st.markdown(f"**{to_plain(title_of(finding, language))}**{about}{detail}")
 
 
 def _show_done(upload: Upload, own: Own, language: str) -> None:
@@ -219,7 +219,7 @@ def _show_listed(upload: Upload, language: str) -> None:
     if not diagnosis.listed:
         st.caption(word("own-verdict-open", language))
         return
-    table = build_listed(diagnosis)
+    table = build_listed(diagnosis, language)
     titles: dict[str, Any] = {name: word(f"column-{name}", language) for name in table.columns}
     titles["reason"] = st.column_config.TextColumn(titles["reason"], width="large")
     st.dataframe(table, hide_index=True, column_config=titles, key=f"own {upload.number} listed")

@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from geo.brought import COLORS, SYMBOLS
+from geo.brought import COLORS, SYMBOLS, examine
 from geo.doctor import roles
 from layers.assets import read_asset
+from layers.examined import build_listed
 from layers.page.preview import CHIEF_ROLES, OTHER_ROLES
 from layers.wording import LANGUAGES, has_word, own_words, word
 
 ROOT = Path(__file__).parents[2]
 ROWS = list(csv.DictReader(io.StringIO(read_asset("own-words.csv"))))
 # read as codes of findings, roles, colours, symbols, or put together from parts
-PUT_TOGETHER = re.compile(r"(finding|repair|own-(role|color|symbol|verdict|question|delimiter))-")
+PUT_TOGETHER = re.compile(
+    r"(finding|repair|reason|own-(role|color|symbol|verdict|question|delimiter))-"
+)
 
 
 def fields(text: str) -> set[str]:
@@ -50,6 +53,20 @@ def test_every_finding_and_every_repair_of_the_doctor_has_a_name():
     codes |= set(re.findall(r'^ {12}"([a-z]+(?:-[a-z0-9]+)+)",$', text, re.MULTILINE))
     assert len(codes) > 30
     assert sorted(code for code in codes if not has_word(f"finding-{code}")) == []
+
+
+@pytest.mark.parametrize("language", ["ru", "ja", "zh"])
+def test_the_usual_reasons_are_said_in_every_language(language):
+    raw = (
+        b"name,start,end,lon,lat\nA,1925-02-30,,143,52\nB,someday,,143,52\nC,1930,1920,143,52\n"
+        b"D,1925,,52,143\nE,1925,,x,52\nF,1925,,143,\nG,1925,,143,52,extra\nH,1925,,4000000,5\n"
+        b"I,1925,,190,52\nJ,1925,,200,100\n"
+    )
+    listed = build_listed(examine(1, "a.csv", raw).diagnosis, language)
+    assert len(listed) == 10
+    english = re.compile(r"[A-Za-z]{4,}")
+    said = [english.findall(reason.replace("someday", "")) for reason in listed["reason"]]
+    assert said == [[]] * 10
 
 
 def test_no_word_is_left_over():
