@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from layers.render.sheet import Point
 
 _COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})\Z")
+
+_LONG: Final = 400  # points
+_MANY_LONG: Final = 96
 
 
 def number(value: float) -> str:
@@ -71,4 +75,13 @@ def path_data(rings: Iterable[tuple[Point, ...]], *, closed: bool) -> str:
     >>> path_data((((0, 0), (1.5, 2)),), closed=True)
     'M0.00 0.00L1.50 2.00Z'
     """
+    rings = tuple(rings)
+    if sum(map(len, rings)) > _LONG:
+        return _long_data(rings, closed=closed)
+    return "".join(_ring_data(ring, closed=closed) for ring in rings if ring)
+
+
+@lru_cache(maxsize=_MANY_LONG)
+def _long_data(rings: tuple[tuple[Point, ...], ...], *, closed: bool) -> str:
+    """Write the rings of a coast or a country once for all dates."""
     return "".join(_ring_data(ring, closed=closed) for ring in rings if ring)

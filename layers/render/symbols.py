@@ -16,6 +16,7 @@ from layers.style import SymbolStyle
 
 _Stroke: TypeAlias = tuple[tuple[float, float], ...]
 _FULL: Final = 0.5
+_MANY_SYMBOLS: Final = 2048
 
 
 def _lines(*strokes: _Stroke, width: float) -> BaseGeometry:
@@ -189,6 +190,7 @@ def outline(symbol: str) -> tuple[tuple[PagePoint, ...], ...]:
     return tuple(tuple((float(x), float(y)) for x, y in ring.coords[:-1]) for ring in rings)
 
 
+@lru_cache(maxsize=_MANY_SYMBOLS)
 def draw_symbol(
     at: PagePoint, style: SymbolStyle, *, unit: float, feature: str = ""
 ) -> tuple[Path, ...]:
