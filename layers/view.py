@@ -21,7 +21,7 @@ from geo.source import Source
 from geo.timespan import to_label
 from layers.kinds import KINDS, LayerKind
 from layers.legend import LegendEntry, build_legend_entries
-from layers.style import Drawing, to_possible, to_reconstruction
+from layers.style import INK_SOFT, Drawing, to_possible, to_reconstruction
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,8 +108,12 @@ class MapView:
 
 
 def _drawings(spec: LayerSpec, kind: LayerKind) -> dict[str, Drawing]:
-    """Give the look of every category of a layer."""
-    return {category.id: kind.draw(category) for category in spec.categories}
+    """Give the look of every category of a layer; a dated one without a colour is drawn in ink."""
+    coloured = (
+        category if category.color or kind.is_base else replace(category, color=INK_SOFT)
+        for category in spec.categories
+    )
+    return {category.id: kind.draw(category) for category in coloured}
 
 
 def _layer_view(spec: LayerSpec, features: gpd.GeoDataFrame, language: str) -> LayerView:

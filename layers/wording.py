@@ -100,6 +100,12 @@ _WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "{done}/{total}",
             "{done}/{total}",
         ),
+        "missing-letters": (
+            "No font of the atlas can draw these letters: {letters}. They will be missing on the sheet.",
+            "В шрифтах атласа нет этих знаков: {letters}. На листе их не будет.",
+            "次の文字は収録書体になく、紙面では欠けます:{letters}",
+            "字体中没有这些字符,图幅上将缺失:{letters}",
+        ),
         "series-left": (
             "{done}, about {seconds} s left",
             "{done}, осталось около {seconds} с",

@@ -9,6 +9,7 @@ from layers.export.formats import (
     build_sheet,
     check_options,
     export,
+    missing_from_view,
     missing_letters,
     suggest_name,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "check_pixels",
     "cite_view",
     "export",
+    "missing_from_view",
     "missing_letters",
     "read_remade",
     "state_text",

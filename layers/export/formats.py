@@ -244,6 +244,18 @@ def missing_letters(sheet: Sheet) -> str:
     return "".join(dict.fromkeys("".join(found)))
 
 
+def missing_from_view(view: MapView, options: PlateOptions) -> str:
+    """Give the characters that no font can draw in what is typed and in the names on the map.
+
+    Without drawing a sheet, so that it can be asked at each change: names that find no room count.
+    """
+    frames = [layer.features for layer in view.dated]
+    columns = ("name", "name_ru", "name_ja", "name_zh")
+    names = ("".join(frame[column]) for frame in frames for column in columns)
+    letters = dict.fromkeys("".join((options.title or "", options.note, *names)))
+    return missing_glyphs("".join(letters), view.language)
+
+
 def suggest_name(view: MapView, suffix: str) -> str:
     """Give a file name that tells date, view and language."""
     date = view.selection.date.replace("/", "-to-").replace("..", "open")

@@ -6,7 +6,15 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from geo.errors import LimitError
-from layers.export import check_options, check_pixels, cite_view, export, state_text, to_link
+from layers.export import (
+    check_options,
+    check_pixels,
+    cite_view,
+    export,
+    missing_from_view,
+    state_text,
+    to_link,
+)
 from layers.page.offering import offer
 from layers.page.serial import show_series
 from layers.page.sheeting import ask_sheet, ask_view, tell_size
@@ -51,6 +59,8 @@ def _show_sheet(plate: MapView, atlas: Atlas, options: PlateOptions, dpi: int) -
         has_pictures = False
     offer(plate, atlas, options=options, dpi=dpi, has_pictures=has_pictures)
     tell_size(options, dpi, language)
+    if missing := missing_from_view(plate, options):
+        st.warning(word("missing-letters", language).format(letters=" ".join(missing)))
     with st.spinner(word("drawing", language)):
         sheet = export(plate, "svg", options=options).decode()
     width, height = options.size_mm

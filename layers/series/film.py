@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -21,8 +22,8 @@ from layers.series.watch import Watch
 
 MOST_PIXELS: Final = 150_000_000  # of all pictures together
 NO_FFMPEG: Final = (
-    "MP4 needs the program ffmpeg, which is not on this computer: install it (apt install ffmpeg, "
-    "brew install ffmpeg, or from ffmpeg.org) and put it on the PATH, or choose GIF, WebP or APNG."
+    "MP4 needs the program ffmpeg, which is not on this computer: install it (pip install "
+    "imageio-ffmpeg, apt install ffmpeg, brew install ffmpeg), or choose GIF, WebP or APNG."
 )
 
 _INCH_MM: Final = 25.4
@@ -172,16 +173,24 @@ def write_apng(series: Series, watch: Watch) -> bytes:
     return _finish(series, watch, film)
 
 
+def _packaged_ffmpeg() -> str:
+    """Give the path of the ffmpeg that the package imageio-ffmpeg brings; empty without it."""
+    try:
+        return str(import_module("imageio_ffmpeg").get_ffmpeg_exe())
+    except (ImportError, RuntimeError):
+        return ""
+
+
 def find_ffmpeg() -> str:
-    """Give the path of ffmpeg.
+    """Give the path of ffmpeg: of the machine, or else of an optional package.
 
     Raises
     ------
     PressError
         When it is not installed, with what to do.
     """
-    found = shutil.which("ffmpeg")
-    if found is None:
+    found = shutil.which("ffmpeg") or _packaged_ffmpeg()
+    if not found:
         raise PressError(NO_FFMPEG)
     return found
 

@@ -3,8 +3,10 @@
 import io
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image, ImageChops
@@ -101,8 +103,20 @@ def test_without_ffmpeg_the_reader_is_told_what_to_install(
     series: Series, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
     with pytest.raises(PressError, match=r"MP4 needs the program ffmpeg.*choose GIF"):
         make_series(series, "mp4")
+
+
+def test_the_ffmpeg_of_the_optional_package_is_found(
+    series: Series, ffmpeg: Path, monkeypatch: pytest.MonkeyPatch
+):
+    program = str(shutil.which("ffmpeg"))
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    package = SimpleNamespace(get_ffmpeg_exe=lambda: program)
+    monkeypatch.setitem(sys.modules, "imageio_ffmpeg", package)
+    assert make_series(series, "mp4")
+    assert "libx264" in ffmpeg.read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("ffmpeg")

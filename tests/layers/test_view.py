@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from geo.selection import opening
+from layers.style import INK_SOFT
 from layers.view import build_view, build_whole
 
 
@@ -79,3 +80,9 @@ def test_a_name_falls_back_to_english_where_the_language_has_none(tiny_atlas):
     view = view_at(tiny_atlas, "1910", language="ru")
     assert view.title == "Игрушечный остров"
     assert view.at("harbour").view.title == {"en": "The harbour"}
+
+
+def test_a_category_without_a_colour_is_drawn_in_ink(tiny_atlas):
+    whole = build_whole(tiny_atlas)
+    plots = next(layer for layer in whole.layers if layer.spec.id == "plots")
+    assert {drawing.area.fill for drawing in plots.drawings.values()} == {INK_SOFT}

@@ -185,3 +185,13 @@ def test_a_series_nobody_waits_for_any_more_ends():
     errand.join(5)
     assert errand.is_stopped
     assert isinstance(errand._failure, StoppedError)
+
+
+def test_letters_that_no_font_has_are_named_before_the_sheet_is_printed(page: AppTest):
+    assert not [w for w in page.warning if "ᚠ" in w.value]
+    page.text_input(key="plate title").set_value("ᚠ Оха オハ 奧哈").run()
+    assert not page.exception
+    (warning,) = [w for w in page.warning if "No font" in w.value]
+    assert warning.value == (
+        "No font of the atlas can draw these letters: ᚠ. They will be missing on the sheet."
+    )
