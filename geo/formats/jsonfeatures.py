@@ -156,7 +156,8 @@ def _cells(member: Mapping[str, Any]) -> dict[str, str]:
         cells["when"] = read_when(member["when"])
     for key, value in member.items():
         if key not in KNOWN_MEMBERS and not (cells and key == "@id"):
-            cells.setdefault(key, to_text(value))
+            # The links of a gazetteer lead out of it; ours lead to other features.
+            cells.setdefault("linked to" if key == "links" else key, to_text(value))
     return _with_times(cells, properties)
 
 

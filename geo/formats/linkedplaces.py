@@ -195,7 +195,7 @@ def _citations(names: list[dict[str, Any]]) -> str:
     labels = [
         to_text(citation.get("label") or citation.get("@id")).replace(";", ",")
         for name in names
-        for citation in _objects(name.get("citations"))
+        for citation in (*_objects(name.get("citations")), *_objects([name.get("citation")]))
     ]
     return "; ".join(dict.fromkeys(label for label in labels if label))
 

@@ -14,15 +14,15 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
 import shapely
 
-from geo.formats.archive import open_archive
-from geo.formats.raw import Finding, Listed, RawTable, RefusedFileError
+from geo.formats.raw import Listed, RawTable, RefusedFileError
+from geo.formats.shapefile import unpack
 from geo.formats.texts import Texts
 from geo.limits import check_count
 
@@ -39,7 +39,6 @@ SUFFIXES: Final = {
     "geoparquet": "parquet",
     "shapefile": "shp",
 }
-MEMBERS: Final = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 SECONDS: Final = 8.0  # to start and to answer; opening a file of 100,000 shapes takes about two
 WORKING: Final = (3, 8)  # seconds of the processor, one of them to start; Parquet is packed
 BYTES_A_SECOND: Final = 1_000_000  # larger files may take longer
@@ -86,26 +85,9 @@ def read_shapefile(raw: bytes, *, budget: Budget, part: str = "") -> RawTable:
     LimitError
         If it is larger than the budget.
     """
-    archive = open_archive(raw, budget=budget)
-    stems = {name[:-4]: name for name in archive.find(".shp")}
-    parts = tuple(PurePosixPath(stem).name for stem in stems)
-    chosen = list(stems)[parts.index(part) if part in parts else 0]
-    files = {
-        f"data{name[-4:].lower()}": archive.read(name)
-        for name in archive.names
-        if name[:-4] == chosen and name[-4:].lower() in MEMBERS
-    }
+    files, findings, name, parts = unpack(raw, budget=budget, part=part)
     table = _read(files, kind="shapefile", budget=budget, part="")
-    findings = table.findings
-    if "data.prj" not in files:
-        message = (
-            "there is no .prj that names the coordinate system; taken as longitude and latitude"
-        )
-        findings += (Finding("no-crs", message),)
-    if "data.dbf" not in files:
-        message = "there is no .dbf; the shapes have no names and no dates"
-        findings += (Finding("no-attributes", message),)
-    return replace(table, part=PurePosixPath(chosen).name, parts=parts, findings=findings)
+    return replace(table, part=name, parts=parts, findings=table.findings + findings)
 
 
 def _read(files: Mapping[str, bytes], *, kind: str, budget: Budget, part: str) -> RawTable:

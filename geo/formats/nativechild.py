@@ -11,6 +11,7 @@ import math
 import resource
 import struct
 import sys
+from pathlib import Path
 from typing import Any, Final
 
 MEMORY: Final = (
@@ -55,8 +56,13 @@ def main(arguments: list[str]) -> None:
         said, table = {"limit": list(event.args)}, None
     except (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError) as error:  # fmt: skip
         # Libraries raise what they like on a broken file; each is the same news.
-        said = {"refused": f"it could not be read: {str(error)[:200].replace(path, 'the file')}"}
+        said = {"refused": f"it could not be read: {_without_paths(error, path)}"}
     _answer(said, table)
+
+
+def _without_paths(error: BaseException, path: str) -> str:
+    """Give what an error says, without the name of the folder of ours that it happened in."""
+    return str(error).replace(path, "the file").replace(f"{Path(path).parent}/", "")[:200]
 
 
 def _answer(said: dict[str, Any], table: Any) -> None:  # noqa: ANN401 -- pyarrow has no types of its own

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 CRS: Final = "EPSG:4326"
 ANY_GEOMETRY: Final = "Unknown"
-SAME_DATE: Final = "1970-01-01T00:00:00Z"  # instead of the clock: the same features, the same bytes
+SAME_DATE: Final = (
+    "1970-01-01T00:00:00.000Z"  # instead of the clock: the same features, the same bytes
+)
 GEOPARQUET_VERSION: Final = "1.1.0"
 SOURCES_TABLE: Final = "sources"
 SOURCE_COLUMNS: Final = ("id", "title", "url", "language", "kind", "reliability", "license")

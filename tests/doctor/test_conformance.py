@@ -69,6 +69,28 @@ CUT = """{"type": "MultiPolygon", "coordinates": [
 [[[-170.0, 40.0], [-170.0, 50.0], [-180.0, 50.0], [-180.0, 40.0], [-170.0, 40.0]]]]}"""
 
 
+# The form of the sample that the Linked Places format (version 1.3) is published with.
+LINKED_PLACE = """{"type": "FeatureCollection", "features": [{"@id": "http://mygaz.org/places/p_12345", "type": "Feature",
+"properties": {"title": "Abingdon (UK)", "ccode": "GB"},
+"geometry": {"type": "GeometryCollection", "geometries": [
+ {"type": "Point", "coordinates": [-1.2879, 51.6708], "when": {"timespans": [{"start": {"in": "1600"}, "end": {"in": "1699"}}]}},
+ {"type": "Point", "coordinates": [-1.31, 51.64], "when": {"timespans": [{"start": {"in": "1700"}}]}}]},
+"when": {"timespans": [{"start": {"in": "0676"}, "end": {"in": "1066"}}], "periods": [{"name": "Anglo-Saxon Period, 449-1066"}]},
+"names": [{"toponym": "Abingdon", "lang": "en", "citation": {"label": "Ye Olde Gazetteer (1635)"}},
+ {"toponym": "Abingdon-on-Thames", "lang": "en"}],
+"types": [{"identifier": "aat:300008375", "label": "town"}],
+"links": [{"type": "exactMatch", "identifier": "http://vocab.getty.edu/tgn/7011944"}]}]}"""
+
+
+def test_the_sample_of_linked_places_opens_with_name_time_source_and_both_points():
+    row = seen(LINKED_PLACE).frame.iloc[0]
+    assert (row["name"], row["when"], row["category"]) == ("Abingdon (UK)", "0676/1066", "town")
+    assert row["sources"] == ("Ye Olde Gazetteer (1635)",)
+    assert len(row.geometry.geoms) == 2
+    assert row["links"] == ()
+    assert "tgn/7011944" in dict(row["details"])["linked to"]
+
+
 def test_the_collection_of_rfc_7946_opens_with_its_nested_property():
     frame = seen(RFC_7946).frame
     assert list(frame.geometry.geom_type) == ["Point", "LineString", "Polygon"]

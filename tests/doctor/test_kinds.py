@@ -137,6 +137,47 @@ def test_a_zipped_shapefile_opens(tmp_path: Path):
     assert diagnosis.kind == "shapefile"
 
 
+def parts_of_a_shapefile(folder: Path, names, *, encoding: str) -> dict[str, bytes]:
+    """Write a shapefile and give its files."""
+    frame = making.to_frame().assign(name=list(names))
+    frame.to_file(folder / "rows.shp", encoding=encoding)
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("cp1251", ("Оха", "Северный Сахалин", "Ноглики")),
+        ("utf-8", ("Оха", "Северный Сахалин", "Ноглики")),
+        ("cp932", ("オハ", "北樺太", "東京")),
+        ("cp1252", ("Besançon", "Köln", "Málaga")),
+    ],
+)
+@pytest.mark.parametrize("stated", [True, False])
+def test_a_shapefile_is_read_in_its_encoding_stated_or_not(tmp_path, encoding, names, stated):
+    files = parts_of_a_shapefile(tmp_path, names, encoding=encoding)
+    if not stated:
+        del files["rows.cpg"]
+    diagnosis = seen(making.to_zip(files))
+    assert tuple(diagnosis.frame["name"]) == names
+    assert ("encoding-guessed" in codes(diagnosis)) == (not stated and encoding != "utf-8")
+
+
+def test_a_shapefile_without_its_index_opens(tmp_path):
+    files = parts_of_a_shapefile(tmp_path, NAMES, encoding="utf-8")
+    del files["rows.shx"]
+    diagnosis = seen(making.to_zip(files))
+    assert_same_rows(diagnosis)
+    assert "no-index" in codes(diagnosis)
+
+
+def test_no_folder_of_ours_is_named_to_the_sender(tmp_path):
+    files = parts_of_a_shapefile(tmp_path, NAMES, encoding="utf-8")
+    diagnosis = seen(making.to_zip(files | {"rows.shx": b"", "rows.shp": files["rows.shp"][:50]}))
+    assert diagnosis.verdict == "refuse"
+    assert not [found.message for found in diagnosis.findings if "atlas-" in found.message]
+
+
 @pytest.mark.parametrize("inner", [making.to_csv, making.to_geojson, making.to_kml])
 def test_a_file_in_an_archive_opens(inner):
     assert_same_rows(seen(making.to_zip({"readme/": b"", "a/b/data.txt": inner().encode()})))

@@ -147,7 +147,7 @@ def test_a_geopackage_does_not_tell_when_it_was_written(tiny_atlas, tmp_path):
     with sqlite3.connect(path) as database:
         stamps = database.execute("SELECT DISTINCT last_change FROM gpkg_contents").fetchall()
     database.close()
-    assert stamps == [("1970-01-01T00:00:00Z",)]
+    assert stamps == [("1970-01-01T00:00:00.000Z",)]
 
 
 def test_flatgeobuf_of_placed_features_has_an_index(tiny_atlas, tmp_path):
