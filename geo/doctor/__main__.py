@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.doctor.doctor import USUAL, diagnose
+from geo.doctor.doctor import USUAL, diagnose, unopened
 from geo.doctor.folder import check_folder
 from geo.doctor.recipe import Recipe, parse_recipe
 from geo.doctor.telling import to_text
@@ -63,13 +64,23 @@ def _exists(name: str) -> bool:
 def _diagnosis(name: str, recipe: Recipe | None) -> Diagnosis:
     """Diagnose one file or folder."""
     path = Path(name)
-    if path.is_dir():
-        return check_folder(name)
-    with path.open("rb") as file:
-        return diagnose(name, file.read(USUAL.bytes + 1), recipe)
+    try:
+        if path.is_dir():
+            return check_folder(name)
+        with path.open("rb") as file:
+            data = file.read(USUAL.bytes + 1)
+    except OSError as error:
+        return unopened(name, f"it cannot be opened: {error.strerror or type(error).__name__}")
+    return diagnose(name, data, recipe)
 
 
 if __name__ == "__main__":
     gc.disable()  # the process soon ends: searching for cycles among its rows takes a third of its time
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # a text stream
-    sys.exit(main(sys.argv[1:]))
+    try:
+        status = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status)

@@ -82,6 +82,11 @@ def diagnose(
         return _refused(name, data, chosen, Finding("reader-failed", message))
 
 
+def unopened(name: str, reason: str) -> Diagnosis:
+    """Make the diagnosis of a file whose bytes cannot be had."""
+    return _refused(name, b"", NO_RECIPE, Finding("unreadable", reason))
+
+
 def examine(name: str, data: bytes, recipe: Recipe, *, budget: Budget) -> Diagnosis:
     """Diagnose a file that can be read.
 

@@ -1,12 +1,14 @@
 """The command, as a person or a program calls it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from geo.doctor.__main__ import main
 from tests.conftest import TINY
 from tests.doctor import making
 
@@ -69,6 +71,32 @@ def test_a_wrong_call_gives_status_2_and_no_traceback(arguments):
     assert done.returncode == 2
     assert "usage" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_may_not_be_opened_is_refused_with_a_sentence(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "locked.csv"
+    path.write_text("id,name\n1,a\n")
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert main([str(path), "--json"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert said["verdict"] == "refuse"
+    assert "Permission denied" in said["findings"][0]["message"]
+
+
+def test_a_reader_who_has_read_enough_sees_no_traceback():
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "geo.doctor", "data/people.csv", "--json"]
+    done = subprocess.run(
+        command, stdout=write, stderr=subprocess.PIPE, check=False, text=True, cwd=ROOT
+    )
+    os.close(write)
+    assert done.stderr == ""
+    assert done.returncode == 1
 
 
 def test_a_good_atlas_folder_gives_status_0():
