@@ -22,6 +22,7 @@ from layers.render.frame import FURNITURE, SHEETS, PlateOptions
 from layers.render.graticule import build_graticule, draw_neatline
 from layers.render.layout import Plan
 from layers.render.phrases import phrase
+from layers.render.scalebar import build_scale
 from layers.render.scene import DrawnMap, draw_map, set_margins, used_sources
 from layers.render.sheet import Group, Text
 from layers.view import MapView, build_view
@@ -145,7 +146,9 @@ def test_nothing_is_cut_or_overlaps_on_any_paper(
     assert found == []
 
 
-@pytest.mark.parametrize("options", [*papers()], ids=lambda o: f"{o.size_mm[0]:g}x{o.size_mm[1]:g}")
+@pytest.mark.parametrize(
+    "options", [*papers()][::2], ids=lambda o: f"{o.size_mm[0]:g}x{o.size_mm[1]:g}"
+)
 def test_parts_left_out_and_long_words_leave_all_in_its_place(
     drawn: dict[tuple[str, str, str], Drawn], options: PlateOptions
 ) -> None:
@@ -175,6 +178,35 @@ def test_no_source_is_left_out_without_a_word(
         ]
         assert all(words in text for words in told[:placed]), options
         assert not any(words in text for words in told[placed:]), options
+
+
+@pytest.mark.parametrize("sheet", ["A4", "A3", "Letter", "Slide 16:9"])
+def test_the_legend_is_whole_where_the_paper_has_room(
+    drawn: dict[tuple[str, str, str], Drawn], sheet: str
+) -> None:
+    for (_, _, language), one in drawn.items():
+        for orientation in ("portrait", "landscape"):
+            options = PlateOptions(sheet=sheet, orientation=orientation)
+            _, groups = margins_of(one, options)
+            legend = next(group for group in groups if group.id == "legend")
+            words = [item.words for item in legend.items if isinstance(item, Text)]
+            begun = phrase("more-events", language).split("{n}")[0]
+            assert len(words) > 5
+            assert not any(text.startswith(begun) for text in words), (one.view.view.id, options)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_ratio_never_breaks_over_a_line(
+    drawn: dict[tuple[str, str, str], Drawn], language: str
+) -> None:
+    ratio = re.compile(r"1\u00a0:\u00a0\d+(?:\u202f\d{3})+")
+    for preset in PRESETS:
+        _, plan = fit_plan(drawn[preset, "1926", language].view, PlateOptions())
+        for width in (18.0, 24.0, 31.0, 43.0):
+            block = build_scale(plan.plane, language=language, unit=1.0, width_mm=width, sheet="A4")
+            lines = [item.words for item in block.items if isinstance(item, Text)]
+            assert any(map(ratio.match, lines))
+            assert all(ratio.match(line) for line in lines if ":" in line and line[0] == "1")
 
 
 def test_the_margins_do_not_jump_from_year_to_year(
