@@ -12,14 +12,17 @@ from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 
-def kept(work: Callable[[], bytes], *, file_name: str, mime: str, key: str) -> Callable[[], bytes]:
+def kept(
+    work: Callable[[], bytes | str], *, file_name: str, mime: str, key: str
+) -> Callable[[], bytes | str]:
     """Give what makes a file and keeps it for the visitor whose page is running now."""
     context = get_script_run_ctx()
     if context is None or not exists():
         return work
 
     def make_and_keep() -> bytes:
-        content = work()
+        made = work()
+        content = made.encode() if isinstance(made, str) else made
         keeper = threading.Thread(
             target=get_instance().media_file_mgr.add,
             args=(content, mime, f"kept {key}", file_name),

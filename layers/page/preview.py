@@ -27,6 +27,7 @@ from layers.examined import (
     sample_of,
     title_of,
 )
+from layers.page.keeping import kept
 from layers.page.plain import to_plain
 from layers.page.visitor import Own, decide
 from layers.wording import word
@@ -36,6 +37,7 @@ OTHER_ROLES: Final = (
     "text", "note", "certainty", "precision_km", "id", "latlon", "shape", "month", "day",
     "name_ru", "name_ja", "name_zh",
 )  # fmt: skip
+MIMES: Final = {"json": "application/json", "csv": "text/csv", "geojson": "application/geo+json"}
 ORDERS: Final = ("day-first", "month-first")
 ENCODINGS: Final = ("utf-8", "cp1251", "koi8-r", "cp1252", "shift_jis", "euc-jp", "gb18030", "big5")
 
@@ -295,11 +297,14 @@ def show_files(upload: Upload, own: Own, language: str) -> None:
         offers["listed-csv"] = ("listed.csv", partial(to_listed_csv, upload.diagnosis))
     with st.container(horizontal=True):
         for what, (ending, write) in offers.items():
+            key, name = f"own {upload.number} take {what}", f"{upload.title}.{ending}"
+            mime = MIMES[ending.rpartition(".")[2]]
             st.download_button(
                 word(f"own-{what}", language),
-                data=write,
-                file_name=f"{upload.title}.{ending}",
-                key=f"own {upload.number} take {what}",
+                data=kept(write, file_name=name, mime=mime, key=key),
+                file_name=name,
+                mime=mime,
+                key=key,
                 on_click="ignore",
             )
     st.caption(word("own-recipe-help", language))
