@@ -4,9 +4,11 @@ A server that starts reads and packs it before the first visitor asks (``warm``)
 still loads the page around the map, the map is being made.
 """
 
+import asyncio
 import gc
 import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +21,8 @@ from geo.errors import AtlasError
 from geo.selection import opening
 from layers.view import MapView, build_whole
 from layers.webmap import KEY, pack
+
+FILES_AT_ONCE: Final = 32
 
 LATER: Final = ("layers.page.printing", "layers.page.offering", "layers.page.yours")
 """Sections that need what takes long to import: fonts, typesetting, readers and writers of files."""
@@ -67,6 +71,12 @@ def warm(root: str) -> None:
 
 @asynccontextmanager
 async def warmed(root: str) -> AsyncIterator[dict[str, Any]]:
-    """Warm a server while it begins to answer."""
+    """Warm a server while it begins to answer, and let many wait for their files at once.
+
+    Files on demand are made in the loop's own threads. There are usually six on two cores, and six
+    sheets waiting for the press would keep everybody's small tables waiting with them.
+    """
+    waiting = ThreadPoolExecutor(FILES_AT_ONCE, thread_name_prefix="file")
+    asyncio.get_running_loop().set_default_executor(waiting)
     threading.Thread(target=warm, args=(root,), name="warm", daemon=True).start()
     yield {}
