@@ -18,7 +18,7 @@ from layers.render.projection import KM_PER_DEGREE, Array
 from layers.render.sheet import Picture
 
 LARGEST_PIXEL_MM: Final = 2.6  # on the page; with larger ones a mountain is a blot
-_CELL_MM: Final = (0.25, 0.45)  # finest and coarsest cell of the shade on the page
+_CELL_MM: Final = (0.32, 0.45)  # finest and coarsest cell of the shade on the page
 _CELLS: Final = 2.5  # in a pixel of the picture
 _SOFT_MM: Final = 0.6  # larger pixels are divided, so that no edge of one shows
 _NODES: Final = 33

@@ -169,14 +169,24 @@ def _is_in_sight(plane: Plane, cut: Edges) -> bool:
     return any(w < box[0] or s < box[1] or e > box[2] or n > box[3] for w, s, e, n in plane.windows)
 
 
-def _fade(
-    area: BaseGeometry, plane: Plane, cut: Edges
-) -> tuple[BaseGeometry, tuple[tuple[BaseGeometry, float], ...]]:
-    """Divide an area into what has its whole tint and strips that have less and less."""
+@lru_cache(maxsize=_FEW_LAYERS)
+def _rooms(plane: Plane, cut: Edges) -> tuple[BaseGeometry, ...]:
+    """Give what is left of the page farther and farther inside the edges, once for a plane."""
     rooms = []
     for k in range(_TONES + 1):
         w, s, e, n = _insides(cut, k / _TONES)
         rooms.append(plane.place(shapely.box(max(w, -180), max(s, -90), min(e, 180), min(n, 90))))
+    shapely.prepare(rooms[-1])
+    return tuple(rooms)
+
+
+def _fade(
+    area: BaseGeometry, plane: Plane, cut: Edges
+) -> tuple[BaseGeometry, tuple[tuple[BaseGeometry, float], ...]]:
+    """Divide an area into what has its whole tint and strips that have less and less."""
+    rooms = _rooms(plane, cut)
+    if shapely.contains_properly(rooms[-1], area):
+        return area, ()
     full = shapely.intersection(area, rooms[-1])
     strips = []
     for k, (outer, inner) in enumerate(itertools.pairwise(rooms)):
