@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
 from geo.atlas import Atlas
@@ -15,15 +14,12 @@ from geo.brought import (
     Look,
     Upload,
     to_project_file,
-    to_sample,
-    to_template,
     years_of,
 )
-from geo.doctor.datecolumns import read_column
 from geo.schema import is_undated
 from geo.selection import to_query
 from geo.timespan import to_label
-from layers.examined import DATE_EXAMPLES
+from layers.page.beginning import show_beginning
 from layers.page.keeping import kept
 from layers.page.memory import keep
 from layers.page.plain import to_plain
@@ -43,8 +39,6 @@ from layers.view import MapView
 from layers.wording import word
 
 MEGABYTE: Final = 1_000_000
-CSV: Final = "text/csv"
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_yours(view: MapView, atlas: Atlas, base: tuple[MapView, Atlas]) -> None:
@@ -70,12 +64,12 @@ def _show_shelf(own: Own, view: MapView, atlas: Atlas, base: tuple[MapView, Atla
     for notice in own.notices:
         st.error(to_plain(notice))
     if not own.shelf.uploads:
-        _show_beginning(base[1], language)
+        show_beginning(base[1], language)
         return
     upload = _choose(own, language)
     _show_upload(upload, own, view, language)
     _show_keeping(own, view, atlas, language)
-    _show_beginning(base[1], language)
+    show_beginning(base[1], language)
 
 
 def _ask_files(own: Own, base: tuple[MapView, Atlas], language: str) -> None:
@@ -277,36 +271,3 @@ def _show_keeping(own: Own, view: MapView, atlas: Atlas, language: str) -> None:
         on_click="ignore",
     )
     st.caption(word("own-project-help", language))
-
-
-def _show_beginning(base: Atlas, language: str) -> None:
-    """Place the template, the sample, and the dates that are understood."""
-    st.markdown(f"**{word('own-begin', language)}**")
-    with st.container(horizontal=True):
-        offers = (
-            ("template-csv", to_template, "template.csv", CSV),
-            ("template-xlsx", partial(to_template, as_workbook=True), "template.xlsx", XLSX),
-            ("sample", partial(to_sample, base), "sample.csv", CSV),
-        )
-        for key, write, name, mime in offers:
-            st.download_button(
-                word(f"own-{key}", language),
-                data=kept(write, file_name=name, mime=mime, key=f"own {key}"),
-                file_name=name,
-                mime=mime,
-                key=f"own {key}",
-                on_click="ignore",
-            )
-    with st.expander(word("own-help", language)):
-        st.caption(word("own-help-text", language))
-        titles = {key: word(f"column-{key}", language) for key in ("written", "read")}
-        st.dataframe(_examples(language), hide_index=True, column_config=titles)
-
-
-def _examples(language: str) -> pd.DataFrame:
-    """Show the forms of dates that are understood, each read as the doctor reads it."""
-    rows = []
-    for text in DATE_EXAMPLES:
-        edtf = read_column("when", [text]).readings[text].edtf
-        rows.append((text, to_label(edtf, language=language) if edtf else "–"))
-    return pd.DataFrame(rows, columns=["written", "read"])
