@@ -157,7 +157,7 @@ WKT: Final = re.compile(
 SHAPE_OBJECT: Final = re.compile(r'\s*\{\s*"(?:type|coordinates|geometries)"\s*:')
 DOUBTFUL: Final = frozenset(
     {"from", "to", "data", "fine", "fin", "al", "dal", "od", "tot", "von", "bis", "с", "по", "до", "от", "de", "à",
-     "desde", "hasta", "period", "periods", "periodo", "time", "built", "opened", "closed", "founded", "inception"}
+     "desde", "hasta", "period", "periods", "periodo", "time", "built", "opened", "closed", "founded", "inception", "ab", "since", "until", "till", "depuis", "jusque", "自", "起", "至", "止", "з", "від"}
 )  # fmt: skip
 """Names that mean a date only if there are dates in the column: letters are from and to people, too."""
 SAMPLE_ROWS: Final = 200
