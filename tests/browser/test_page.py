@@ -24,3 +24,17 @@ def test_a_row_of_the_table_moves_map_and_clock(url: str, open_page: Visit) -> N
     page.mouse.click(box["x"] + ROW_MARKER_PX, box["y"] + FIRST_ROW_PX)
     page.wait_for_function("was => atlas.date() !== was", arg=before[0])
     page.wait_for_function("was => Math.abs(atlas.map.getCenter().lng - was) > 1", arg=before[1])
+
+
+def test_the_tab_key_passes_by_what_is_folded_away_and_finds_it_unfolded(
+    url: str, open_page: Visit
+) -> None:
+    page, _ = open_page(url)
+    rail = page.locator("[data-testid=stSidebar]")
+    inside = "document.activeElement.closest('[data-testid=stSidebar]') !== null"
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(inside)
+    page.locator("[data-testid=stExpandSidebarButton]").click()
+    rail.get_by_role("checkbox").first.focus()
+    assert page.evaluate(inside)
