@@ -166,3 +166,14 @@ def test_a_shelf_says_when_it_is_full(towns):
         Shelf().with_upload(replace(long, is_shown=True))
     assert shelf.without(3).of(3) is None
     assert shelf.without(12).next_number == 13
+
+
+def test_a_project_that_would_grow_without_end_is_refused_in_a_sentence():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.json", '{"format": "atlas-project", "version": 1}')
+        archive.writestr("uploads/1-bomb.csv", b"0" * 120_000_000)
+    assert not is_project(out.getvalue())
+    diagnosis = examine(1, "p.zip", out.getvalue()).diagnosis
+    assert diagnosis.verdict == "refuse"
+    assert "at most 100,000,000" in diagnosis.findings[0].message
