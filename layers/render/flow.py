@@ -17,9 +17,17 @@ _MANY_TOKENS: Final = 32768
 LEADING: Final = 1.32  # baseline to baseline, in em
 _ASCENT: Final = 0.95  # top of the line to its baseline, in em
 
-# A token ends after a space, a slash or hyphen inside an address, or any East Asian character.
+# A token ends after a space, a slash or hyphen inside an address, or any East Asian character;
+# but no line begins with what closes or lengthens, and none ends with what opens.
 _HAN: Final = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_TOKEN: Final = re.compile(rf"[{_HAN}][、。,)」:,。]?|[^ {_HAN}]+?(?:[/\-–]+|(?=[ {_HAN}])|$) *| +")
+_CLOSE: Final = (
+    "、。,.:;!?)」』】〕》〉・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ，．：；！？）］｝"
+)
+_OPEN: Final = "「『【〔《〈（［｛"
+_TOKEN: Final = re.compile(
+    rf"[{_OPEN}]*(?:[{_HAN}][{_CLOSE}]*|[^ {_HAN}]+?(?:[/\-–]+|(?=[ {_HAN}])|$)[{_CLOSE}]* *)"
+    rf"|[{_OPEN}]+| +"
+)
 
 
 @dataclass(frozen=True, slots=True)
