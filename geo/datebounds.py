@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.datetext import Part, SingleDate
+from geo.datetext import CACHED_TEXTS, Part, SingleDate
 from geo.days import FAR_FUTURE, FAR_PAST, MONTHS_IN_YEAR, day_of, month_length, shift_months
 from geo.errors import InvalidDateError
 
@@ -54,6 +55,19 @@ def bounds_of(date: SingleDate, text: str) -> tuple[int, int]:
     InvalidDateError
         If no day fits the date.
     """
+    with suppress(InvalidDateError):
+        return _known_bounds(date)
+    return _bounds(date, text)
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _known_bounds(date: SingleDate) -> tuple[int, int]:
+    """Find the bounds of a date, as often as it comes only once."""
+    return _bounds(date, "")
+
+
+def _bounds(date: SingleDate, text: str) -> tuple[int, int]:
+    """Widen what a date states by its doubts."""
     first, last = _stated_bounds(date, text)
     months = sum(_doubt(date, mark.part) * _weight(mark.sign) for mark in date.marks)
     days = sum(

@@ -22,7 +22,7 @@ class Names:
     seasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """How one language says a date; templates are filled by :mod:`geo.datewords`."""
 

@@ -12,6 +12,7 @@ Nothing is mended silently: a text with a stray space or other digits than 0 to 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -137,7 +138,7 @@ def read_edtf(text: str) -> DateText:
     start, slash, end = text.partition("/")
     if slash and (start or end):
         return Interval(_read_end(start, text), _read_end(end, text))
-    return _read_single(text, text)
+    return _known_single(text)
 
 
 def _read_member(member: str, whole: str) -> SingleDate | Interval:
@@ -150,8 +151,18 @@ def _read_member(member: str, whole: str) -> SingleDate | Interval:
 
 
 def _read_end(text: str, whole: str) -> SingleDate | End:
-    """Read one end of an interval."""
-    return End(text) if text in ("..", "") else _read_single(text, whole)
+    """Read one end of an interval; intervals are many, and their ends are few."""
+    if text in ("..", ""):
+        return End(text)
+    with suppress(InvalidDateError):
+        return _known_single(text)
+    return _read_single(text, whole)
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _known_single(text: str) -> SingleDate:
+    """Read one date that stands by itself, as often as it comes only once."""
+    return _read_single(text, text)
 
 
 def _read_single(text: str, whole: str) -> SingleDate:

@@ -7,10 +7,11 @@ What a date means is decided in :mod:`geo.datebounds`, how a language puts it in
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo.datebounds import bounds_of
 from geo.dateforms import ENGLISH, WORDINGS, Wording
-from geo.datetext import DateSet, DateText, End, Interval, Mark, Part, SingleDate
+from geo.datetext import CACHED_TEXTS, DateSet, DateText, End, Interval, Mark, Part, SingleDate
 from geo.days import date_of
 
 SHORTEST_YEAR = 1_000  # a smaller number alone does not look like a year
@@ -61,6 +62,7 @@ def year_words(year: int, wording: Wording) -> str:
     return template.format(year=year)
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
 def _phrase(date: SingleDate, wording: Wording) -> Phrase:
     """Say one date with its doubts."""
     phrase = _stated(date, wording)
@@ -202,6 +204,7 @@ def _within_year(start: SingleDate, end: SingleDate, wording: Wording) -> str:
     )
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
 def _is_plain(date: SingleDate) -> bool:
     """Tell whether a date has nothing but a year after 999, a month and a day, all certain."""
     return date == SingleDate(date.year, date.month, date.day) and (
