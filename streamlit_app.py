@@ -17,7 +17,7 @@ from geo.atlas import Atlas
 from geo.catalog import localized
 from geo.errors import AtlasError, InvalidDataError
 from geo.selection import Selection
-from layers.page.memory import hold_choices, hold_to, keep, open_selection, speak
+from layers.page.memory import hold_to, keep, open_selection, speak
 from layers.page.rail import ask
 from layers.page.reading import show_holds, show_numbers, show_record, show_treaty
 from layers.page.shelf import read_atlas, read_whole, seen_by_visitor, warmed
@@ -117,7 +117,6 @@ def show_head(view: MapView, atlas: Atlas) -> None:
 
 def show_atlas(root: str) -> None:
     """Place the whole page for one atlas folder."""
-    hold_choices()
     base = read_atlas(root)
     selection = open_selection(base)
     atlas, whole = seen_by_visitor(root, selection.language)

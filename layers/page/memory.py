@@ -2,25 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final
 
 import streamlit as st
 
 from geo.atlas import Atlas
 from geo.selection import Selection, parse_query
 from layers.summary import date_of_interest
-
-_KEPT: Final = ("plate ", "series ", "inks")  # how the keys of what is chosen for printing begin
-
-
-def hold_choices() -> None:
-    """Keep what was chosen for printing while another section is read.
-
-    Streamlit forgets a control that is not on the page, unless its value is set anew.
-    """
-    for key in map(str, st.session_state):
-        if key.startswith(_KEPT):
-            st.session_state[key] = st.session_state[key]
 
 
 def open_selection(atlas: Atlas) -> Selection:

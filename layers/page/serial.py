@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geo.atlas import Atlas
 from geo.errors import AtlasError
 from layers.export import FILM_DPI, SeriesOrder, build_series, suggest_series_name
+from layers.page.memory import recall, remember
 from layers.page.offering import open_press
 from layers.render.frame import PlateOptions
 from layers.render.press import Job
@@ -81,6 +82,12 @@ def attendance() -> Callable[[], bool]:
 def ask_dates(atlas: Atlas, language: str) -> str:
     """Place the dates of a series: years from one to another, or the phases of the atlas."""
     catalog = atlas.catalog
+    around = int(catalog.date[:4])
+    usual = max(catalog.first_year, around - 5), min(catalog.last_year, around + 5)
+    recall({"series dates": "years", "series years": usual, "series step": 1})
+    first, last = st.session_state["series years"]
+    if not catalog.first_year <= first <= last <= catalog.last_year:
+        st.session_state["series years"] = usual  # of an atlas with other years
     whole = st.radio(
         word("series-dates", language),
         ["years", PHASES] if catalog.phases else ["years"],
@@ -89,18 +96,14 @@ def ask_dates(atlas: Atlas, language: str) -> str:
         horizontal=True,
     )
     if whole == PHASES:
+        remember(["series dates"])
         return PHASES
-    around = int(catalog.date[:4])
-    usual = max(catalog.first_year, around - 5), min(catalog.last_year, around + 5)
-    first, last = st.slider(
-        word("series-years", language),
-        catalog.first_year,
-        catalog.last_year,
-        usual,
-        key="series years",
+    years: tuple[int, int] = st.slider(  # type: ignore[assignment]  # two, as those remembered are
+        word("series-years", language), catalog.first_year, catalog.last_year, key="series years"
     )
-    step = st.number_input(word("series-step", language), 1, 50, 1, key="series step")
-    return f"{first:04d}/{last:04d}/{step}"
+    step = st.number_input(word("series-step", language), 1, 50, key="series step")
+    remember(["series dates", "series years", "series step"])
+    return f"{years[0]:04d}/{years[1]:04d}/{step}"
 
 
 def show_series(plate: MapView, atlas: Atlas, options: PlateOptions) -> None:
@@ -111,12 +114,14 @@ def show_series(plate: MapView, atlas: Atlas, options: PlateOptions) -> None:
     """
     language = plate.language
     dates = ask_dates(atlas, language)
+    recall({"series kind": next(iter(SERIES_KINDS))})
     kind = st.selectbox(
         word("series-becomes", language),
         list(SERIES_KINDS),
         format_func=lambda x: word(f"series-{x}", language),
         key="series kind",
     )
+    remember(["series kind"])
     order = SeriesOrder(plate.selection, options, dates)
     ordered: Ordered | None = st.session_state.get("series ordered")
     if ordered is not None and not ordered.is_of(atlas, order, kind):
