@@ -26,6 +26,14 @@ class Article:
     sources: tuple[str, ...]
     links: tuple[str, ...] = ()
     note: str = ""
+    title_ru: str = ""
+    title_ja: str = ""
+    title_zh: str = ""
+
+    def title_in(self, language: str) -> str:
+        """Give the heading in a language, or as the record has it."""
+        said = {"ru": self.title_ru, "ja": self.title_ja, "zh": self.title_zh}
+        return said.get(language, "") or self.title
 
 
 @dataclass(frozen=True, slots=True)

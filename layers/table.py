@@ -14,7 +14,7 @@ from geo.timespan import parse_edtf, to_label
 from layers.card import name_of, say_when
 from layers.citing import OWN_STYLE, cite, to_plain
 from layers.view import LayerView, MapView
-from layers.wording import word
+from layers.wording import has_word, word
 
 COLUMNS: Final = (
     "id",
@@ -172,7 +172,7 @@ def build_treaty(atlas: Atlas, *, language: str = "en") -> tuple[TreatyPart, ...
     parts: dict[str, list[ArticleText]] = {}
     features = set(atlas.features["id"])
     for article in atlas.articles:
-        heading = ". ".join(x for x in (article.number, article.title) if x)
+        heading = ". ".join(x for x in (article.number, article.title_in(language)) if x)
         parts.setdefault(article.part, []).append(
             ArticleText(
                 id=article.id,
@@ -185,5 +185,10 @@ def build_treaty(atlas: Atlas, *, language: str = "en") -> tuple[TreatyPart, ...
                 ),
             )
         )
-    titles = {part: part.replace("-", " ").title() for part in parts}
+    titles = {
+        part: word(f"part-{part}", language)
+        if has_word(f"part-{part}")
+        else part.replace("-", " ").title()
+        for part in parts
+    }
     return tuple(TreatyPart(titles[part], tuple(items)) for part, items in parts.items())

@@ -130,6 +130,11 @@ _WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
         "unit": ("Unit", "Единица", "単位", "单位"),
         "view": ("View", "Вид", "範囲", "视图"),
         "sheet": ("Sheet", "Лист", "用紙", "纸张"),
+        "sheet-Letter": ("Letter", "Letter", "レター", "Letter"),
+        "sheet-Column 85 mm": ("Column 85 mm", "Колонка 85 мм", "1段 85 mm", "单栏85毫米"),
+        "sheet-Column 174 mm": ("Column 174 mm", "Колонка 174 мм", "2段 174 mm", "双栏174毫米"),
+        "sheet-Slide 16:9": ("Slide 16:9", "Слайд 16:9", "スライド16:9", "幻灯片16:9"),
+        "sheet-Square": ("Square", "Квадрат", "正方形", "方形"),
         "orientation": ("Orientation", "Ориентация", "向き", "方向"),
         "portrait": ("Portrait", "Книжная", "縦", "纵向"),
         "landscape": ("Landscape", "Альбомная", "横", "横向"),
@@ -257,6 +262,18 @@ def word(key: str, language: str = "en") -> str:
     index = _ORDER.index(language) if language in _ORDER else 0
     texts = _WORDS.get(key) or _own_words()[key]
     return texts[index]
+
+
+def sheet_word(sheet: str, language: str) -> str:
+    """Give the name of a size of sheet; A4 and its like are called so everywhere.
+
+    Examples
+    --------
+    >>> sheet_word("Square", "ru"), sheet_word("A4", "ru")
+    ('Квадрат', 'A4')
+    """
+    key = f"sheet-{sheet}"
+    return word(key, language) if has_word(key) else sheet
 
 
 def own_words(language: str) -> str:

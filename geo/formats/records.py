@@ -124,6 +124,9 @@ def _article(table: Table) -> Article:
         sources=table.texts("sources"),
         links=table.texts("links", default=()),
         note=table.text("note", default=""),
+        title_ru=table.text("title_ru", default=""),
+        title_ja=table.text("title_ja", default=""),
+        title_zh=table.text("title_zh", default=""),
     )
     table.close()
     return article

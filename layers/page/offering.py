@@ -14,13 +14,19 @@ from layers.render.frame import PlateOptions
 from layers.render.worker import Press
 from layers.summary import build_sentence
 from layers.view import MapView, build_view
-from layers.wording import word
+from layers.wording import has_word, word
 
 
 @st.cache_resource(show_spinner=False)
 def open_press() -> Press:
     """Keep one press for all visitors: its workers print one sheet each at a time."""
     return Press()
+
+
+def label_of(name: str, language: str) -> str:
+    """Say what a format is called; most are called the same everywhere."""
+    key = f"format-{name}"
+    return word(key, language) if has_word(key) else EXPORTERS[name].label
 
 
 def offer(
@@ -52,7 +58,7 @@ def offer(
             key, file_name = f"download {name}", suggest_name(view, exporter.suffix)
             make = partial(export, view, name, options=told, dpi=dpi, atlas=atlas, press=press)
             st.download_button(
-                exporter.label,
+                label_of(name, view.language),
                 data=kept(make, file_name=file_name, mime=exporter.mime, key=key),
                 file_name=file_name,
                 mime=exporter.mime,

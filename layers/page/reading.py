@@ -1,13 +1,15 @@
 """The sections to read: what holds, the treaty, figures, people, disputes and sources."""
 
 from dataclasses import replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from geo.atlas import Atlas
 from layers.page.memory import show_on_map
+from layers.page.plain import to_plain
 from layers.page.sheeting import ask_citation
 from layers.table import (
     build_disputes,
@@ -18,11 +20,29 @@ from layers.table import (
     build_treaty,
 )
 from layers.view import MapView, build_view
-from layers.wording import word
+from layers.wording import has_word, word
+
+_TERMS: Final = MappingProxyType({"certainty": "", "reliability": "reliability-", "kind": "kind-"})
+
+
+def _in_words(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Say the terms that the atlas itself sets in the visitor's language; the rest stays."""
+
+    def say(term: str, prefix: str) -> str:
+        key = prefix + term
+        return word(key, language) if term and has_word(key) else term
+
+    said = {
+        name: [say(term, prefix) for term in table[name]]
+        for name, prefix in _TERMS.items()
+        if name in table.columns
+    }
+    return table.assign(**said)
 
 
 def show_table(table: pd.DataFrame, language: str) -> None:
     """Place a table under headings in the visitor's language; addresses become links."""
+    table = _in_words(table, language)
     titles: dict[str, Any] = {name: word(f"column-{name}", language) for name in table.columns}
     config = {"url": st.column_config.LinkColumn(titles["url"])} if "url" in titles else {}
     st.dataframe(table, hide_index=True, column_config=titles | config)
@@ -77,7 +97,13 @@ def show_treaty(view: MapView, atlas: Atlas) -> None:
 def show_numbers(view: MapView, atlas: Atlas) -> None:
     """Place the figures the sources give: as points, never as a curve through guesses."""
     numbers = build_numbers(atlas)
-    unit = st.selectbox(word("unit", view.language), sorted(set(numbers["unit"])), key="unit")
+    counted = numbers["unit"].value_counts()
+    unit = st.selectbox(
+        word("unit", view.language),
+        sorted(counted.index, key=lambda name: (-counted[name], name)),
+        format_func=lambda name: to_plain(name) or word("no-unit", view.language),
+        key="unit",
+    )
     chosen = numbers[numbers["unit"] == unit]
     points = chosen.dropna(subset=["amount", "year"])
     if len(points) > 1:

@@ -17,7 +17,7 @@ from layers.render.frame import (
 )
 from layers.render.inks import INKS
 from layers.view import MapView
-from layers.wording import word
+from layers.wording import sheet_word, word
 
 ORIENTATIONS: Final[tuple[Orientation, ...]] = ("portrait", "landscape")
 RESOLUTIONS: Final = (96, 120, 150, 200, 300, 400, 600, 800, 1200)
@@ -69,7 +69,9 @@ def _ask_size(language: str) -> tuple[str, tuple[float, float] | None]:
     sheet: str = st.selectbox(
         word("sheet", language),
         [*SHEETS, OWN],
-        format_func=lambda name: name or word("own-size", language),
+        format_func=lambda name: (
+            word("own-size", language) if name == OWN else sheet_word(name, language)
+        ),
         key="plate sheet",
     )
     if sheet != OWN:

@@ -25,6 +25,7 @@ from layers.render.phrases import phrase
 from layers.render.scalebar import build_north, build_scale
 from layers.render.sheet import Group, Item
 from layers.view import MapView
+from layers.wording import sheet_word
 
 _GAP_MM: Final = 4.0
 _INSET_SHARE: Final = 0.3
@@ -50,10 +51,10 @@ class _Parts:
     columns: tuple[Box, ...]
 
 
-def _sheet_name(options: PlateOptions, language: str) -> str:
+def name_sheet(options: PlateOptions, language: str) -> str:
     """Name the sheet on which the ratio is true."""
     if options.width_mm is None or options.height_mm is None:
-        return options.sheet
+        return sheet_word(options.sheet, language)
     words = phrase("own-sheet", language)
     return words.format(width=f"{options.width_mm:g}", height=f"{options.height_mm:g}")
 
@@ -69,7 +70,7 @@ def _scale_block(view: MapView, options: PlateOptions, plan: Plan, width: float)
     items: list[Item] = []
     height = 0.0
     if "scale" in options.show:
-        sheet = _sheet_name(options, view.language)
+        sheet = name_sheet(options, view.language)
         scale = build_scale(
             plan.plane, language=view.language, unit=plan.unit, width_mm=room, sheet=sheet
         )

@@ -177,6 +177,20 @@ def to_ground(view: MapView, atlas: Atlas) -> Ground:
     return Ground(to_script(to_map(view, root=atlas.root)), to_areas(view))
 
 
+def _record_words(atlas: Atlas, language: str) -> str:
+    """Give what the sections under the map say in East Asian letters, beside the words around."""
+    said = [(c.topic, c.claims, c.suggestion) for c in atlas.conflicts]
+    return " ".join(
+        [
+            *(article.title_in(language) for article in atlas.articles),
+            *(person.name_ja for person in atlas.people),
+            *(text for texts in said for text in texts),
+            *(text for s in atlas.sources.values() for text in (s.title, s.part_seen)),
+            *(text for s in atlas.statistics for text in (s.series, s.unit, s.note)),
+        ]
+    )
+
+
 def to_data(view: MapView, atlas: Atlas, *, ground: Ground | None = None) -> dict[str, Any]:
     """Give all that the browser needs: the base script, the features, the faces.
 
@@ -191,7 +205,10 @@ def to_data(view: MapView, atlas: Atlas, *, ground: Ground | None = None) -> dic
         "payload": payload,
         "script": ground.script,
         "fonts": to_faces(
-            json.dumps(payload, ensure_ascii=False) + all_words() + own_words(view.language),
+            json.dumps(payload, ensure_ascii=False)
+            + all_words()
+            + own_words(view.language)
+            + _record_words(atlas, view.language),
             language=view.language,
         ),
     }

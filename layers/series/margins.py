@@ -8,9 +8,9 @@ from layers.citing import cite
 from layers.render.box import Block, Box
 from layers.render.events import NumberedEvent
 from layers.render.flow import LEADING, Words
-from layers.render.frame import PlateOptions
 from layers.render.key import build_rows, set_legend
 from layers.render.notes import Foot, set_foot, text_size, to_spans
+from layers.render.panel import name_sheet
 from layers.render.phrases import phrase
 from layers.render.plane import Plane
 from layers.render.scalebar import build_scale
@@ -52,17 +52,9 @@ def draw_scale(series: Series, plane: Plane, panel: Box) -> Group:
     """Set the scale, which is that of every map."""
     unit, language = series.options.unit, series.language
     width = min(_SCALE_MM * unit, panel.width * 0.4)
-    sheet = _sheet_name(series.options, language)
+    sheet = name_sheet(series.options, language)
     block = build_scale(plane, language=language, unit=unit, width_mm=width, sheet=sheet)
     return Group("scale", "Scale", block.at(panel.right - width, panel.top))
-
-
-def _sheet_name(options: PlateOptions, language: str) -> str:
-    """Name the sheet on which the scale is true."""
-    if options.width_mm is None or options.height_mm is None:
-        return options.sheet
-    words = phrase("own-sheet", language)
-    return words.format(width=f"{options.width_mm:g}", height=f"{options.height_mm:g}")
 
 
 def _remarks(series: Series, maps: Sequence[DrawnMap], plane: Plane) -> tuple[str, ...]:

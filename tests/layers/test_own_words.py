@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 ROWS = list(csv.DictReader(io.StringIO(read_asset("own-words.csv"))))
 # read as codes of findings, roles, colours, symbols, or put together from parts
 PUT_TOGETHER = re.compile(
-    r"(finding|repair|reason|own-(role|color|symbol|verdict|question|delimiter))-"
+    r"(finding|repair|reason|part|reliability|kind|format|"
+    r"own-(role|color|symbol|verdict|question|delimiter))-"
 )
 
 

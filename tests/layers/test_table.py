@@ -109,3 +109,12 @@ def test_every_word_is_said_in_every_language(key):
 
 def test_a_language_nobody_speaks_falls_back_to_english():
     assert word("legend", "xx") == "Legend"
+
+
+def test_headings_of_the_treaty_are_said_in_the_readers_language(tiny_atlas):
+    article = replace(tiny_atlas.articles[0], part="protocol-a", title_ru="Север")
+    atlas = replace(tiny_atlas, articles=(article,))
+    part = build_treaty(atlas, language="ru")[0]
+    assert (part.title, part.articles[0].heading) == ("Протокол А", "I. Север")
+    other = build_treaty(atlas, language="ja")[0]
+    assert other.articles[0].heading == "I. The north"

@@ -114,3 +114,15 @@ def test_a_folder_that_is_no_atlas_is_said_in_a_sentence(open_page, tmp_path):
     assert not page.exception
     assert "cannot be opened" in page.error[0].value
     assert "catalog.toml" in page.table[0].value.to_string()
+
+
+def test_figures_open_with_the_unit_that_most_of_them_have(open_page):
+    page = open_page(language="ru")
+    page.button_group(key="section").select("numbers").run()
+    assert page.selectbox(key="unit").value == "people"
+    assert "без числа" in page.selectbox(key="unit").options
+    assert set(page.dataframe[0].value["certainty"]) <= {
+        "достоверно",
+        "менее достоверно",
+        "недостоверно",
+    }

@@ -296,6 +296,7 @@ class App {
     this.clock.stop();
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.observer.disconnect();
+    this.map._animatingZoom = false; // Leaflet ends a zoom by a timer that outlives the map
     this.map.remove();
     this.host.replaceChildren();
   }
