@@ -8,6 +8,7 @@ asked; those that do not hold are not in the view.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -22,6 +23,8 @@ from geo.timespan import to_label
 from layers.kinds import KINDS, LayerKind
 from layers.legend import LegendEntry, build_legend_entries
 from layers.style import INK_SOFT, Drawing, to_possible, to_reconstruction
+
+OWN_GROUP: Final = "yours"  # of layers that a reader brought, which come after all others
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,9 +131,12 @@ def _layer_view(spec: LayerSpec, features: gpd.GeoDataFrame, language: str) -> L
 
 
 def _cited(atlas: Atlas, layers: tuple[LayerView, ...]) -> tuple[Source, ...]:
-    """Give the sources of the dated features drawn, in the order of first use."""
+    """Give the sources of the dated features drawn, in the order of first use.
+
+    Those of what a reader brought come first: a sheet may not have room for all.
+    """
     order: dict[str, None] = {}
-    for layer in layers:
+    for layer in sorted(layers, key=lambda layer: layer.spec.group != OWN_GROUP):
         if layer.kind.is_base:
             continue
         for ids in layer.features["sources"]:

@@ -26,6 +26,8 @@ from layers.style import TextStyle
 _BUSY: Final = 6.0
 _CLEARANCE: Final = np.array([-0.4, -0.4, 0.4, 0.4])
 _EDGE_MM: Final = 2.0
+_HALO_MM: Final = 0.5
+_HATCHED_HALO_MM: Final = 0.75  # nothing of a hatch may run between the letters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +39,7 @@ class AreaName:
     seen: BaseGeometry
     style: TextStyle
     rank: int
+    is_hatched: bool = False
 
 
 def _choose(
@@ -66,6 +69,7 @@ def _set(name: AreaName, form: Form, angle: float, middle: Array) -> Lettered:
         (float(a), float(b), float(c), float(d))
         for a, b, c, d in cover_of(form, angle) + np.concatenate([middle, middle])
     ]
+    halo_mm = (_HATCHED_HALO_MM if name.is_hatched else _HALO_MM) if name.style.halo else 0.0
     texts, down = [], -form.height / 2 + CAP * form.lines[0].size
     for i, line in enumerate(form.lines):
         down += line.size * LEADING if i else 0.0
@@ -78,7 +82,7 @@ def _set(name: AreaName, form: Form, angle: float, middle: Array) -> Lettered:
                 name.style.fill,
                 anchor="middle",
                 halo=name.style.halo,
-                halo_mm=0.5 if name.style.halo else 0.0,
+                halo_mm=halo_mm,
                 angle_deg=angle,
                 spacing_em=line.spacing,
                 feature=name.feature,

@@ -11,6 +11,8 @@ from layers.render.sheet import Path, Point
 from layers.style import Hatch
 
 _DOT_MM: Final = 0.5  # diameter of the dots, at unit one
+_WIDE_MM2: Final = 6_000.0  # an area so large would shimmer under a close hatch
+_OPEN: Final = 1.5
 _LEAST_MM: Final = 0.15  # shorter pieces of line are specks
 
 
@@ -66,7 +68,8 @@ def draw_hatch(
     """Fill an area, given in page millimetres, with a hatch."""
     if area.is_empty or not area.area:
         return ()
-    spacing = hatch.spacing_mm * unit
+    wide = area.area > _WIDE_MM2 * unit**2
+    spacing = hatch.spacing_mm * unit * (_OPEN if wide else 1.0)
     if hatch.pattern == "dots":
         rings = _dots(area, spacing, _DOT_MM / 2 * unit)
         return (Path(rings, fill=hatch.stroke, opacity=opacity, feature=feature),) if rings else ()

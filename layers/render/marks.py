@@ -123,7 +123,10 @@ def _draw_polygon(
     lettering = to_lettering(drawing)
     if lettering is not None and seen.area >= _LABEL_MM2 * pen.unit**2:
         names = names_of(row, pen.language)
-        marks.area_names.append(AreaName(str(row.id), names, seen, lettering, int(row.rank)))
+        hatched = drawing.area.hatch is not None
+        marks.area_names.append(
+            AreaName(str(row.id), names, seen, lettering, int(row.rank), hatched)
+        )
     edges = territory.edges
     marks.strokes.append(seen.boundary if edges is None else shapely.MultiLineString(edges))
     drawn = cut_in_bands(territory, turn, unit=pen.unit) if turn else territory

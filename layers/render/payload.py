@@ -20,10 +20,9 @@ from layers.render.coordinates import STEP_DEG, to_points, to_runs, to_shapes, t
 from layers.render.looks import Looks
 from layers.render.outline import cut_edges
 from layers.render.webareas import once, to_coast, to_outlines, to_rough_zones
-from layers.view import LayerView, MapView
+from layers.view import OWN_GROUP, LayerView, MapView
 from layers.wording import word
 
-OWN_GROUP: Final = "yours"  # of layers that a reader brought, which come after all others
 ZOOMS: Final = (2.5, 14)
 LANGUAGES: Final = ("en", "ru", "ja", "zh")
 DEPICTIONS: Final = ("", "approximate", "schematic", "reconstruction", "proxy")

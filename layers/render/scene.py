@@ -14,7 +14,6 @@ import shapely
 
 from geo.source import Source
 from layers.citing import cite
-from layers.render.anchors import Anchor
 from layers.render.areanames import letter_areas
 from layers.render.box import Box
 from layers.render.eventmarks import draw_events
@@ -35,6 +34,7 @@ from layers.render.panel import Told, draw_margins
 from layers.render.phrases import phrase, to_degrees
 from layers.render.scalebar import to_ratio
 from layers.render.sheet import Group, Item, Path, Sheet
+from layers.render.thinning import apart, distinct
 from layers.render.waters import letter_waters
 from layers.style import PAPER, WATER_INK
 from layers.view import MapView
@@ -187,28 +187,15 @@ def _label(
     across = {done.texts[0].feature for done in lettered if done.texts[0].feature}
     lettered_names = {done.texts[0].words for done in lettered}
     lettered_names |= {a.names[0][1] for a in marks.area_names if a.feature in across}
-    wanted = _distinct(marks.anchors, lettered_names)
-    placed_labels = place_labels(wanted, surface, unit=plan.unit)
+    wanted = distinct(marks.anchors, lettered_names)
+    asking = apart(wanted, plan.plane, unit=plan.unit)
+    placed_labels = place_labels(asking, surface, unit=plan.unit)
     marks.unnamed = count_unnamed(wanted, placed_labels)
     for placed in placed_labels:
         text, leader = draw_label(placed)
         texts.extend(text)
         leaders.extend(leader)
     return tuple(leaders), tuple(texts)
-
-
-def _distinct(anchors: Sequence[Anchor], said: set[str]) -> list[Anchor]:
-    """Drop what is lettered already, and areas named a second time."""
-    said = set(said)
-    kept = []
-    for anchor in sorted(anchors, key=lambda a: (a.rank, a.feature)):
-        name = anchor.names[0][1]
-        if name in said and (anchor.mode == "inside" or anchor.rank > 1):
-            continue
-        kept.append(anchor)
-        if anchor.mode == "inside":
-            said.add(name)
-    return kept
 
 
 def set_margins(

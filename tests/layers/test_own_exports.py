@@ -70,3 +70,13 @@ def test_a_spreadsheet_computes_nothing_of_it(seen, name):
 def test_its_own_layer_leads_the_legend_of_the_sheet(seen):
     view, _ = seen
     assert view.legend[0].layer == "yours-1"
+
+
+def test_their_sources_come_before_those_of_the_atlas(tiny_atlas):
+    raw = b"name,date,lon,lat,source\nQuay,1905,-30.5,0.1,Smith 1930\n"
+    atlas = join(tiny_atlas, [replace(examine(1, "quays.csv", raw), is_shown=True)])
+    view = build_view(atlas, replace(opening(atlas.catalog), date="1905"))
+    titles = [source.title for source in view.sources]
+    assert titles[0] == "Smith 1930"
+    assert "quays.csv" in titles[1]
+    assert len(titles) > 2

@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 import shapely
 
+from geo.extent import Extent
 from layers.render.anchors import Anchor, shorten
 from layers.render.box import Box
 from layers.render.fonts import measure
 from layers.render.ink import InkGrid, ink_of_areas, ink_of_boxes, ink_of_lines
 from layers.render.labels import Placed, Surface, draw_label, place_labels
 from layers.render.lettering import Room, set_name, smooth
+from layers.render.plane import fit_plane
+from layers.render.thinning import apart
 from layers.style import INK, LAND, WATER, WATER_INK, TextStyle
 from tests.layers.plates import box_of
 
@@ -203,3 +206,13 @@ def test_an_empty_line_among_others_leaves_no_ink() -> None:
     grid = ink_of_lines(FRAME, lines)
     assert grid.under(np.array([(15.0, 15.0, 25.0, 45.0)]))[0] >= 38
     assert grid.under(np.array([(30.0, 15.0, 45.0, 45.0)]))[0] == 0
+
+
+def test_of_neighbours_on_half_a_continent_the_first_is_named():
+    anchors = [_anchor("Capital", 50, 50, 1), _anchor("Suburb", 51, 50), _anchor("Far", 60, 50)]
+    number = Anchor("event", (("en", "3–4"),), (50.5, 50.0), 1.0, STYLE, 1)
+    continent, island = Extent(60, 30, 150, 65), Extent(140, 45, 147, 55)
+    asked = [number, *anchors]
+    kept = apart(asked, fit_plane(continent, FRAME), unit=1.0)
+    assert [a.feature for a in kept] == ["event", "Capital", "Far"]
+    assert apart(asked, fit_plane(island, FRAME), unit=1.0) == asked
