@@ -6,6 +6,7 @@ still loads the page around the map, the map is being made.
 
 import asyncio
 import gc
+import sys
 import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ import streamlit as st
 from geo.atlas import Atlas, load_atlas
 from geo.errors import AtlasError
 from geo.selection import opening
+from layers.page.housekeeping import hold_together, keep_house
 from layers.view import MapView, build_whole
 from layers.webmap import KEY, pack
 
@@ -69,6 +71,12 @@ def warm(root: str) -> None:
         import_module(name)
 
 
+def _rest(seconds: float) -> int:
+    """Let workers of the press that have nothing to print end, if there is a press already."""
+    offering = sys.modules.get("layers.page.offering")
+    return offering.open_press().rest(seconds) if offering is not None else 0
+
+
 @asynccontextmanager
 async def warmed(root: str) -> AsyncIterator[dict[str, Any]]:
     """Warm a server while it begins to answer, and let many wait for their files at once.
@@ -78,5 +86,8 @@ async def warmed(root: str) -> AsyncIterator[dict[str, Any]]:
     """
     waiting = ThreadPoolExecutor(FILES_AT_ONCE, thread_name_prefix="file")
     asyncio.get_running_loop().set_default_executor(waiting)
+    hold_together()
     threading.Thread(target=warm, args=(root,), name="warm", daemon=True).start()
+    house = asyncio.create_task(keep_house(_rest))
     yield {}
+    house.cancel()

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import BinaryIO, Final, Self
 
 from geo.errors import AtlasError, LimitError, PressError
@@ -50,6 +51,7 @@ class _Worker:
         )
         self.jobs = 0
         self.megabytes = 0
+        self.rests_since = monotonic()
 
     @property
     def pid(self) -> int:
@@ -145,6 +147,20 @@ class Press:
                 worker.close()
             self._idle.put(None)
 
+    def rest(self, seconds: float) -> int:
+        """End the workers that have had nothing to print for so long; give how many.
+
+        The next sheet then waits for a new worker: about a second, and the memory is free meanwhile.
+        """
+        now, ended = monotonic(), 0
+        with self._idle.mutex:
+            for place, worker in enumerate(self._idle.queue):
+                if worker is not None and now - worker.rests_since >= seconds:
+                    self._idle.queue[place] = None
+                    worker.close()
+                    ended += 1
+        return ended
+
     def warm(self) -> None:
         """Start all workers now, so that the first reader does not wait for it."""
         waiting = [self._idle.get() for _ in range(self.limits.workers)]
@@ -190,7 +206,9 @@ class Press:
         try:
             yield worker
         finally:
-            self._idle.put(self._fit(worker))
+            worker = self._fit(worker)
+            worker.rests_since = monotonic()
+            self._idle.put(worker)
             self._turns.release()
 
     def _fit(self, worker: _Worker) -> _Worker:

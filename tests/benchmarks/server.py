@@ -24,7 +24,7 @@ class Server:
     pid: int
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -52,7 +52,7 @@ def serve(
     page: Path, *words: str, environment: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
     """Serve a page, with words for its own command line; end the server afterwards."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(page)]
     command += ["--server.port", str(port), "--server.headless", "true"]
     command += ["--server.enableStaticServing", "true", "--", *words]

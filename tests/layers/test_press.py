@@ -276,6 +276,18 @@ def test_a_worker_is_replaced_after_its_share_of_jobs(press: Press):
     assert set(press.worker_pids()) != before
 
 
+def test_workers_that_rest_end_and_the_next_sheet_has_a_new_one(press: Press, pdf: bytes):
+    press.warm()
+    before = press.worker_pids()
+    assert press.rest(3600) == 0
+    assert press.worker_pids() == before
+    assert press.rest(0) == 2
+    assert press.worker_pids() == ()
+    assert not any(FilePath(f"/proc/{pid}").exists() for pid in before)
+    assert press.print_job(to_job(small_sheet(), "pdf")) == pdf
+    assert len(press.worker_pids()) == 1
+
+
 def test_a_worker_that_died_at_rest_is_replaced_unnoticed(press: Press, pdf: bytes):
     press.warm()
     for pid in press.worker_pids():
