@@ -1,9 +1,10 @@
 """Several visitors at once, over Streamlit's own protocol: nobody is told what another asked."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,12 @@ def address() -> Iterator[str]:
         yield server.url
 
 
+def run_apart(work: Coroutine[None, None, Any]) -> Any:
+    """Run in a thread of its own: a browser of other tests may have a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def test_each_of_six_visitors_gets_his_own_date_language_sheet_file_and_towns(address: str):
     atlas, diary = load_atlas(DATA), Diary()
     tours = [Tour(number, atlas, diary) for number in range(VISITORS)]
@@ -35,7 +42,7 @@ def test_each_of_six_visitors_gets_his_own_date_language_sheet_file_and_towns(ad
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(VISITORS))
         await all_at_once([lambda tour=tour: tour.walk(address, STEPS) for tour in tours])
 
-    asyncio.run(visit())
+    run_apart(visit())
     assert not diary.wrong
     assert diary.checks == VISITORS * CHECKS
 
@@ -51,4 +58,4 @@ def test_a_file_waits_for_the_visitor_who_ordered_it_while_others_read_on(addres
                 await other.run()
             return await one.fetch(path)
 
-    assert asyncio.run(visit()).startswith(b"layer,id,name")
+    assert run_apart(visit()).startswith(b"layer,id,name")
