@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -47,19 +48,21 @@ def test_a_hostile_file_costs_little_time_and_obeys_the_law(name, make):
     assert json.loads(diagnosis.report_json())["file"] == name
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="the system does not say")
 def test_no_hostile_file_takes_more_memory_than_is_allowed():
+    # VmHWM is this program's own peak; ru_maxrss would count that of the process that started it.
     code = (
-        "import resource; from tests.doctor.hostile import cases; from geo.doctor import diagnose\n"
+        "import resource; from pathlib import Path; from tests.doctor.hostile import cases; from geo.doctor import diagnose\n"
         f"resource.setrlimit(resource.RLIMIT_AS, ({MEGABYTES * 2}_000_000,) * 2)\n"
         "for title, name, data, _ in cases(): print(title, diagnose(name, data).verdict)\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        "print(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
     )
     quiet = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=quiet
     )
     assert done.returncode == 0, done.stderr[-500:]
-    assert int(done.stdout.split()[-1]) < MEGABYTES
+    assert 50 < int(done.stdout.split()[-1]) // 1024 < MEGABYTES
 
 
 @pytest.mark.parametrize("kind", ["geojson", "gpkg", "fgb", "parquet", "csv", "kml"])
