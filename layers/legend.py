@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
+import numpy as np
 
 from geo.catalog import LayerSpec, localized
 from layers.style import Drawing
@@ -45,11 +46,12 @@ def build_legend_entries(
     language: str,
 ) -> Iterable[LegendEntry]:
     """Yield the entries of one layer in the catalog's order, only for what is drawn."""
-    placed = ~(features.geometry.isna() | features.geometry.is_empty)
-    shapes = dict(
-        zip(features["category"][placed][::-1], features.geom_type[placed][::-1], strict=True)
-    )  # backwards, so that the first of a category says its mark
-    counts = Counter(zip(features["category"][placed], features["holds"][placed], strict=True))
+    columns = (np.asarray(features[name], dtype=object) for name in ("category", "holds"))
+    rows = zip(features.geometry, *columns, strict=True)
+    placed = [(g.geom_type, c, h) for g, c, h in rows if g is not None and not g.is_empty]
+    # backwards, so that the first of a category says its mark
+    shapes = {category: shape for shape, category, _ in reversed(placed)}
+    counts = Counter((category, holds) for _, category, holds in placed)
     for category in spec.categories:
         if category.id not in shapes:
             continue

@@ -7,11 +7,14 @@ asked; those that do not hold are not in the view.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 
 from geo.atlas import Atlas
 from geo.catalog import LayerSpec, ViewSpec, localized
@@ -25,6 +28,7 @@ from layers.legend import LegendEntry, build_legend_entries
 from layers.style import INK_SOFT, Drawing, to_possible, to_reconstruction
 
 OWN_GROUP: Final = "yours"  # of layers that a reader brought, which come after all others
+_FEW_ATLASES: Final = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,10 +165,24 @@ def _always(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return held
 
 
+def _span(places: npt.NDArray[np.intp]) -> slice | npt.NDArray[np.intp]:
+    """Give rows that lie together as a slice, which a frame cuts without copying."""
+    if not len(places) or places[-1] - places[0] >= len(places):
+        return places
+    return slice(int(places[0]), int(places[-1]) + 1)
+
+
 def _by_layer(rows: gpd.GeoDataFrame, wanted: Iterable[str]) -> dict[str, gpd.GeoDataFrame]:
     """Part rows by their layer."""
     names = rows["layer"].to_numpy(dtype=object)
-    return {name: rows.iloc[np.flatnonzero(names == name)] for name in wanted}
+    return {name: rows.iloc[_span(np.flatnonzero(names == name))] for name in wanted}
+
+
+@lru_cache(maxsize=_FEW_ATLASES)
+def _base_layers(atlas: Atlas, wanted: tuple[str, ...]) -> Mapping[str, gpd.GeoDataFrame]:
+    """Give the rows of the base layers, which are the same at every date."""
+    parts = _by_layer(atlas.features, wanted)
+    return MappingProxyType({name: _always(part) for name, part in parts.items()})
 
 
 def _select_layers(
@@ -172,7 +190,7 @@ def _select_layers(
 ) -> dict[str, gpd.GeoDataFrame]:
     """Select the rows of each layer and say how each holds; all layers in one go."""
     when, features = selection.when, atlas.features
-    base = [spec.id for spec in specs if KINDS[spec.kind].is_base]
+    base = tuple(spec.id for spec in specs if KINDS[spec.kind].is_base)
     dated = [spec.id for spec in specs if not KINDS[spec.kind].is_base]
     rows = select(
         features,
@@ -182,9 +200,7 @@ def _select_layers(
         possible=selection.possible,
     )
     rows = rows.assign(holds=holds_at(rows, when), throughout=holds_throughout(rows, when))
-    return _by_layer(rows, dated) | {
-        name: _always(part) for name, part in _by_layer(features, base).items()
-    }
+    return {**_by_layer(rows, dated), **_base_layers(atlas, base)}
 
 
 def _by_group(atlas: Atlas, layers: tuple[LayerView, ...]) -> list[LayerView]:

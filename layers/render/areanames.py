@@ -28,6 +28,7 @@ _CLEARANCE: Final = np.array([-0.4, -0.4, 0.4, 0.4])
 _EDGE_MM: Final = 2.0
 _HALO_MM: Final = 0.5
 _HATCHED_HALO_MM: Final = 0.75  # nothing of a hatch may run between the letters
+_AT_ONCE: Final = 512  # seats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,22 +46,30 @@ class AreaName:
 def _choose(
     seats: Seats, frame: Box, busy: InkGrid, taken: InkGrid
 ) -> tuple[Form, float, Array] | None:
-    """Choose the freest seat: form, angle and middle."""
-    if not seats.forms:
+    """Choose the freest seat: form, angle and middle.
+
+    The cheapest are judged first; the others need not be once they cost more than what was found.
+    """
+    inner = frame.grown(-_EDGE_MM)
+    best, least = -1, np.inf
+    for begin in range(0, len(seats.costs), _AT_ONCE):
+        if seats.costs[begin] >= least:
+            break
+        first = seats.first[begin : begin + _AT_ONCE + 1]
+        boxes, starts = seats.boxes[first[0] : first[-1]], first[:-1] - first[0]
+        out = (boxes[:, 0] < inner.left) | (boxes[:, 1] < inner.top)
+        out |= (boxes[:, 2] > inner.right) | (boxes[:, 3] > inner.bottom)
+        out |= taken.under(boxes + _CLEARANCE) > 0
+        crowd = np.add.reduceat(busy.share(boxes), starts) / np.diff(first)
+        total = seats.costs[begin : begin + _AT_ONCE] + _BUSY * crowd
+        total[np.logical_or.reduceat(out, starts)] = np.inf
+        k = int(np.argmin(total))
+        if total[k] < least:
+            best, least = begin + k, float(total[k])
+    if best < 0:
         return None
-    boxes, inner = seats.boxes, frame.grown(-_EDGE_MM)
-    out = (boxes[:, 0] < inner.left) | (boxes[:, 1] < inner.top)
-    out |= (boxes[:, 2] > inner.right) | (boxes[:, 3] > inner.bottom)
-    out |= taken.under(boxes + _CLEARANCE) > 0
-    count = np.bincount(seats.owner)
-    closed = np.bincount(seats.owner, weights=out) > 0
-    crowd = np.bincount(seats.owner, weights=busy.share(boxes)) / count
-    total = np.where(closed, np.inf, seats.costs + _BUSY * crowd)
-    k = int(np.argmin(total))
-    if not np.isfinite(total[k]):
-        return None
-    form, angle = seats.forms[seats.form[k]]
-    return form, angle, seats.centers[k]
+    form, angle = seats.forms[seats.form[best]]
+    return form, angle, seats.centers[best]
 
 
 def _set(name: AreaName, form: Form, angle: float, middle: Array) -> Lettered:

@@ -78,9 +78,10 @@ class _Seat:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seats:
-    """All seats of a name, one below the other.
+    """All seats of a name, the cheapest first.
 
-    ``form`` is each seat's place in ``forms`` (with angles); ``owner`` is the seat of each box.
+    ``form`` is each seat's place in ``forms`` (with angles); the boxes of a seat lie together,
+    and ``first`` is where they begin, with the number of all boxes at its end.
     """
 
     forms: tuple[tuple[Form, float], ...]
@@ -88,28 +89,25 @@ class Seats:
     centers: Array
     costs: Array
     boxes: Array
-    owner: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
 
 
 def _gather(seats: Sequence[_Seat]) -> Seats:
-    """Lay the seats of a name below one another, so that all are judged at once."""
-    form, boxes, owner, first = [], [], [], 0
-    for k, seat in enumerate(seats):
-        cover = cover_of(seat.form, seat.angle_deg)
-        count = len(seat.centers)
-        shift = np.concatenate([seat.centers, seat.centers], axis=1)
-        boxes.append((shift[:, None, :] + cover[None, :, :]).reshape(-1, 4))
-        owner.append(np.repeat(np.arange(first, first + count), len(cover)))
-        form.append(np.full(count, k))
-        first += count
-    return Seats(
-        tuple((seat.form, seat.angle_deg) for seat in seats),
-        np.concatenate([*form, np.empty(0, dtype=int)]).astype(int),
-        np.concatenate([*(seat.centers for seat in seats), np.empty((0, 2))]),
-        np.concatenate([*(seat.costs for seat in seats), np.empty(0)]),
-        np.concatenate([*boxes, np.empty((0, 4))]),
-        np.concatenate([*owner, np.empty(0, dtype=int)]).astype(int),
-    )
+    """Lay the seats of a name below one another, so that many are judged at once."""
+    forms = tuple((seat.form, seat.angle_deg) for seat in seats)
+    covers = [cover_of(form, angle) for form, angle in forms]
+    form = np.repeat(np.arange(len(seats)), [len(seat.centers) for seat in seats])
+    centers = np.concatenate([*(seat.centers for seat in seats), np.empty((0, 2))])
+    costs = np.concatenate([*(seat.costs for seat in seats), np.empty(0)])
+    order = np.argsort(costs, kind="stable")
+    form, centers, costs = form[order], centers[order], costs[order]
+    counts = np.array([len(cover) for cover in covers], dtype=int)[form]
+    first = np.concatenate([np.zeros(1, dtype=int), np.cumsum(counts)])
+    begins = np.cumsum([0, *map(len, covers)])[form]
+    within = np.arange(first[-1]) - np.repeat(first[:-1], counts)
+    parts = np.concatenate([*covers, np.empty((0, 4))])[np.repeat(begins, counts) + within]
+    shift = np.repeat(np.concatenate([centers, centers], axis=1), counts, axis=0)
+    return Seats(forms, form, centers, costs, parts + shift, first)
 
 
 def _divided(text: str, count: int) -> tuple[str, ...]:

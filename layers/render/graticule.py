@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -27,6 +28,7 @@ _INNER_MM: Final = 0.18
 _OUTER_MM: Final = 0.55
 RIM_MM: Final = 1.3  # from the neatline to the outer frame
 _DENSE: Final = 120
+_FEW_PLANES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class Graticule:
     crossings: tuple[Crossing, ...]
 
 
+@lru_cache(maxsize=_FEW_PLANES)
 def build_graticule(plane: Plane, *, unit: float) -> Graticule:
     """Draw the lines of the graticule inside the frame."""
     paths: list[Path] = []

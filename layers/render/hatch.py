@@ -1,15 +1,19 @@
 """Hatching as real lines, cut to the area they fill; never a pattern of the file format."""
 
 import math
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.sheet import Path, Point
 from layers.style import Hatch
 
+_POLYGON: Final = 3  # as GEOS numbers its kinds
+_LINES: Final = (1, 2)
 _DOT_MM: Final = 0.5  # diameter of the dots, at unit one
 _WIDE_MM2: Final = 6_000.0  # an area so large would shimmer under a close hatch
 _OPEN: Final = 1.5
@@ -19,16 +23,21 @@ _LEAST_MM: Final = 0.15  # shorter pieces of line are specks
 def to_rings(geometry: BaseGeometry) -> tuple[tuple[Point, ...], ...]:
     """Give every ring of the polygons in a geometry, holes among them."""
     parts = shapely.get_parts(geometry)
-    polygons = [p for p in parts if p.geom_type == "Polygon" and not p.is_empty]
-    rings = [ring for p in polygons for ring in (p.exterior, *p.interiors)]
-    return tuple(tuple(map(tuple, ring.coords[:-1])) for ring in rings)
+    rings = shapely.get_rings(parts[shapely.get_type_id(parts) == _POLYGON])
+    return tuple(ring[:-1] for ring in _runs(rings))
 
 
 def to_strands(geometry: BaseGeometry) -> tuple[tuple[Point, ...], ...]:
     """Give the points of every line in a geometry."""
-    kinds = {"LineString", "LinearRing"}
-    lines = [p for p in shapely.get_parts(geometry) if p.geom_type in kinds and not p.is_empty]
-    return tuple(tuple(map(tuple, line.coords)) for line in lines)
+    parts = shapely.get_parts(geometry)
+    return _runs(parts[np.isin(shapely.get_type_id(parts), _LINES)])
+
+
+def _runs(lines: npt.NDArray[np.object_]) -> tuple[tuple[Point, ...], ...]:
+    """Give the points of some lines, those of all read at once; what is empty is left out."""
+    points = list(map(tuple, shapely.get_coordinates(lines).tolist()))
+    ends = np.cumsum(shapely.get_num_coordinates(lines)).tolist()
+    return tuple(tuple(points[a:b]) for a, b in pairwise((0, *ends)) if b > a)
 
 
 def _ruling(
@@ -59,7 +68,7 @@ def _dots(area: BaseGeometry, spacing: float, radius: float) -> tuple[tuple[Poin
     shapely.prepare(inner)
     kept = shapely.contains_xy(inner, x.ravel(), y.ravel())
     discs = shapely.buffer(shapely.points(x.ravel()[kept], y.ravel()[kept]), radius, quad_segs=3)
-    return to_rings(shapely.MultiPolygon(list(discs))) if len(discs) else ()
+    return tuple(ring[:-1] for ring in _runs(shapely.get_exterior_ring(discs)))
 
 
 def draw_hatch(

@@ -28,8 +28,10 @@ from layers.render.territory import (
     cut_edges_of,
     draw_territory,
     limits_in_sight,
+    outline_of,
     place,
     place_territory,
+    seen_line,
 )
 from layers.render.thinning import crowded_places
 from layers.style import PAPER, Drawing, TextStyle, to_lettering
@@ -98,11 +100,6 @@ def _placed(pen: _Pen, geometry: BaseGeometry) -> BaseGeometry:
     return place(pen.plane, Held(geometry))
 
 
-def _frame_box(plane: Plane) -> BaseGeometry:
-    f = plane.frame
-    return shapely.box(f.left, f.top, f.right, f.bottom)
-
-
 def _note(marks: Marks, layer: LayerView, row: FeatureRow, mark: str, *, holds: str = "") -> None:
     """Remember that a look and its sources are on the sheet."""
     holds = holds or str(row.holds)
@@ -127,8 +124,7 @@ def _draw_polygon(
         marks.area_names.append(
             AreaName(str(row.id), names, seen, lettering, int(row.rank), hatched)
         )
-    edges = territory.edges
-    marks.strokes.append(seen.boundary if edges is None else shapely.MultiLineString(edges))
+    marks.strokes.append(outline_of(territory))
     drawn = cut_in_bands(territory, turn, unit=pen.unit) if turn else territory
     return list(draw_territory(drawn, drawing.area, unit=pen.unit, feature=str(row.id)))
 
@@ -137,7 +133,7 @@ def _draw_course(
     marks: Marks, pen: _Pen, layer: LayerView, row: FeatureRow, drawing: Drawing
 ) -> list[Path]:
     placed = _placed(pen, row.geometry)
-    seen = shapely.intersection(placed, _frame_box(pen.plane)) if placed else placed
+    seen = seen_line(pen.plane, Held(placed))
     if not seen or drawing.line is None or seen.length < 0.3:  # noqa: PLR2004  mm: a grain
         return []
     _note(marks, layer, row, "line")
@@ -206,7 +202,7 @@ def add_spot(marks: Marks, spot: Spot, drawing: Drawing, plane: Plane, *, unit: 
     if half:
         marks.boxes.append((x - half, y - half, x + half, y + half))
     if drawn.disc is not None:
-        marks.strokes.append(shapely.intersection(drawn.disc.boundary, _frame_box(plane)))
+        marks.strokes.append(seen_line(plane, Held(drawn.disc)))
         marks.cleared.append(drawn.disc)
         if drawing.disc is not None and drawing.disc.hatch is not None:
             marks.hatched.append(drawn.disc)
@@ -240,7 +236,7 @@ def _cut_edges(layer: LayerView) -> Edges:
     """Give the edges at which a layer's areas were cut; they are in sight of what holds."""
     shapes = layer.features.geometry
     return cut_edges_of(
-        tuple(Held(g) for g in shapes if g is not None and "Polygon" in g.geom_type)
+        frozenset(Held(g) for g in shapes if g is not None and "Polygon" in g.geom_type)
     )
 
 

@@ -61,14 +61,17 @@ def cut_edges(geometries: Iterable[BaseGeometry | None]) -> Edges:
     areas = [g for g in geometries if g is not None and "Polygon" in g.geom_type]
     if not areas:
         return None, None, None, None
-    rings = [ring for area in areas for ring in _rings(area)]
+    bounds = shapely.bounds(areas)
     west, south, east, north = shapely.total_bounds(areas).tolist()
 
-    def cut(axis: int, edge: float) -> float | None:
+    def cut(side: int, edge: float) -> float | None:
+        axis = side % 2
+        reaching = np.flatnonzero(np.abs(bounds[:, side] - edge) < _EDGE_DEG)
+        rings = (ring for k in reaching for ring in _rings(areas[k]))
         lengths = (np.abs(np.diff(r[:, 1 - axis]))[_along(r, axis, edge)].sum() for r in rings)
         return edge if max(lengths) > _CUT_DEG else None
 
-    return cut(0, west), cut(1, south), cut(0, east), cut(1, north)
+    return cut(0, west), cut(1, south), cut(2, east), cut(3, north)
 
 
 def find_borders(

@@ -1,7 +1,6 @@
 """The pen: one way to draw an area, a line and a disc, for the map and for its legend alike."""
 
 import math
-from functools import lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -12,7 +11,6 @@ from layers.render.hatch import draw_hatch, to_rings, to_strands
 from layers.render.sheet import Path
 from layers.style import AreaStyle, LineStyle
 
-_MANY_AREAS: Final = 256
 FINEST_MM: Final = 0.12  # thinner lines do not survive the press
 _TICK_HALF_MM: Final = 0.75
 _CASING_MM: Final = 0.35
@@ -29,7 +27,6 @@ def stroke_width(width_mm: float, unit: float) -> float:
     return max(width_mm * unit, FINEST_MM)
 
 
-@lru_cache(maxsize=_MANY_AREAS)
 def draw_area(
     area: BaseGeometry,
     style: AreaStyle,

@@ -1,14 +1,14 @@
 """Rows of a layer's frame as values with typed fields."""
 
 from collections.abc import Iterator
-from typing import Protocol, cast
+from typing import NamedTuple
 
 import geopandas as gpd
-import pandas as pd
+import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 
-class FeatureRow(Protocol):
+class FeatureRow(NamedTuple):
     """One feature that holds: the canonical columns a sheet is drawn from."""
 
     id: str
@@ -31,7 +31,9 @@ class FeatureRow(Protocol):
 
 def placed_rows(features: gpd.GeoDataFrame) -> Iterator[FeatureRow]:
     """Yield the rows that have a place, in drawing order."""
-    for row in pd.DataFrame(features).itertuples():  # a plain frame walks ten times faster
-        feature = cast("FeatureRow", row)
-        if feature.geometry is not None and not feature.geometry.is_empty:
-            yield feature
+    # Whole columns at once: asking a frame row by row takes longer than drawing does.
+    columns = (np.asarray(features[name], dtype=object) for name in FeatureRow._fields)
+    for values in zip(*columns, strict=True):
+        row = FeatureRow(*values)
+        if row.geometry is not None and not row.geometry.is_empty:
+            yield row

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import shapely
@@ -20,6 +21,7 @@ BoxTuple: TypeAlias = tuple[float, float, float, float]
 _SAME: Final = 0.5  # of the distance at which two symbols would just touch
 _BESIDE_MM: Final = 0.25
 _TURNS: Final = tuple(math.radians(a) for a in (0, 180, -90, 90, -45, -135, 45, 135))
+_MANY_SPOTS: Final = 1024
 _CLEARLY_LARGER: Final = 1.4  # a disc that hardly shows round its symbol tells nothing
 
 
@@ -85,6 +87,7 @@ def _middle(box: BoxTuple) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
+@lru_cache(maxsize=_MANY_SPOTS)
 def draw_spot(
     spot: Spot, drawing: Drawing, *, unit: float, seat: tuple[float, float] | None = None
 ) -> DrawnSpot:

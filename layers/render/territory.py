@@ -30,6 +30,7 @@ _SAMPLES: Final = 200
 _TONES: Final = 10
 _REACH_KM: Final = 3.0  # how far off the shore an islet may lie
 _MANY_PLACED: Final = 4096
+_MANY_DRAWN: Final = 256
 _FEW_LAYERS: Final = 256
 _FINE_MM: Final = 0.03
 UNCUT: Final[Edges] = (None, None, None, None)
@@ -80,9 +81,17 @@ def place(plane: Plane, held: Held) -> BaseGeometry:
 
 
 @lru_cache(maxsize=_FEW_LAYERS)
-def cut_edges_of(areas: tuple[Held, ...]) -> Edges:
+def cut_edges_of(areas: frozenset[Held]) -> Edges:
     """Give the edges at which areas were cut, once for the same areas."""
     return cut_edges(area.geometry for area in areas)
+
+
+@lru_cache(maxsize=_MANY_DRAWN)
+def outline_of(territory: Territory) -> BaseGeometry:
+    """Give what is drawn of an area's outline, once for an area on a plane."""
+    if territory.edges is None:
+        return territory.seen.boundary
+    return shapely.MultiLineString(territory.edges)
 
 
 @lru_cache(maxsize=_MANY_PLACED)
@@ -114,6 +123,14 @@ def _seen(area: BaseGeometry, plane: Plane) -> BaseGeometry:
     """Give what the frame shows of an area."""
     frame = plane.frame
     return shapely.clip_by_rect(area, frame.left, frame.top, frame.right, frame.bottom)
+
+
+@lru_cache(maxsize=_MANY_PLACED)
+def seen_line(plane: Plane, held: Held) -> BaseGeometry:
+    """Give what the frame shows of a line on the page, or of an area's outline, once for each."""
+    geometry, frame = held.geometry, plane.frame
+    line = geometry.boundary if geometry.geom_type == "Polygon" else geometry
+    return shapely.intersection(line, shapely.box(frame.left, frame.top, frame.right, frame.bottom))
 
 
 def _register(
@@ -196,6 +213,7 @@ def _fade(
     return full, tuple(strips)
 
 
+@lru_cache(maxsize=_MANY_DRAWN)
 def draw_territory(
     territory: Territory, style: AreaStyle, *, unit: float, feature: str
 ) -> tuple[Path, ...]:
