@@ -77,7 +77,7 @@ class Block:
 
 
 def _moved(points: tuple[Point, ...], dx: float, dy: float) -> tuple[Point, ...]:
-    return tuple((x + dx, y + dy) for x, y in points)
+    return tuple([(x + dx, y + dy) for x, y in points])
 
 
 def shift(items: Iterable[Item], dx: float, dy: float) -> tuple[Item, ...]:

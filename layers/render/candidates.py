@@ -102,7 +102,6 @@ def _inside(anchor: Anchor, unit: float) -> list[Candidate]:
     return found
 
 
-@lru_cache(maxsize=_MANY_ANCHORS)
 def list_candidates(anchor: Anchor, unit: float) -> tuple[Candidate, ...]:
     """List all places and forms for a label, with what each costs by itself."""
     return tuple(_inside(anchor, unit) if anchor.mode == "inside" else _beside(anchor, unit))
@@ -116,6 +115,25 @@ def leader_end(anchor: Anchor, candidate: Candidate) -> Point:
     return (left - _LEADER_GAP_MM if candidate.align < 0 else right + _LEADER_GAP_MM), (
         top + bottom
     ) / 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Options:
+    """All places for a label, and the same as arrays: boxes, costs, points along leader lines."""
+
+    row: tuple[Candidate, ...]
+    boxes: Array
+    costs: Array
+    trails: Array
+
+
+@lru_cache(maxsize=_MANY_ANCHORS)
+def options_of(anchor: Anchor, unit: float) -> Options:
+    """Give the places for a label, once for what it says and where."""
+    row = list_candidates(anchor, unit)
+    boxes = np.array([candidate.box for candidate in row])
+    costs = np.array([candidate.cost for candidate in row])
+    return Options(row, boxes, costs, trails(anchor, row))
 
 
 def trails(anchor: Anchor, row: Sequence[Candidate]) -> Array:

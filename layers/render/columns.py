@@ -51,12 +51,12 @@ class Poured:
 
 @dataclass(slots=True)
 class _Pouring:
-    """The work in hand: after each entry the number of items and the cursor."""
+    """The work in hand: each entry set and where it goes, and the cursor after it."""
 
     columns: Sequence[Box]
     cursor: Cursor
-    items: list[Item] = field(default_factory=list)
-    steps: list[tuple[int, Cursor]] = field(default_factory=list)
+    blocks: list[tuple[Block, float, float]] = field(default_factory=list)
+    steps: list[Cursor] = field(default_factory=list)
 
     def place(self, entry: Entry, following: Entry | None) -> bool:
         """Place an entry where it fits, in this column or a later one."""
@@ -68,16 +68,22 @@ class _Pouring:
             if following is not None and entry.leads:
                 need += following.before_mm + following.set(column.width).height
             if self.cursor.top + need <= column.bottom + _SLACK_MM:
-                self.items.extend(block.at(column.left, self.cursor.top + air))
+                self.blocks.append((block, column.left, self.cursor.top + air))
                 top = self.cursor.top + air + block.height
                 self.cursor = Cursor(self.cursor.column, top, begun=True)
-                self.steps.append((len(self.items), self.cursor))
+                self.steps.append(self.cursor)
                 return True
             self.cursor = next_column(self.cursor, self.columns)
         return False
 
+    def items(self, count: int) -> tuple[Item, ...]:
+        """Give the first entries at their places; many attempts are made before one is kept."""
+        return tuple(
+            item for block, left, top in self.blocks[:count] for item in block.at(left, top)
+        )
+
     def poured(self) -> Poured:
-        return Poured(tuple(self.items), len(self.steps), self.cursor)
+        return Poured(self.items(len(self.steps)), len(self.steps), self.cursor)
 
 
 def entry_of(
@@ -130,30 +136,30 @@ def pour_counted(
     for placed in range(len(work.steps), -1, -1):
         if placed and entries[placed - 1].leads:
             continue
-        count, cursor = work.steps[placed - 1] if placed else (0, start)
+        cursor = work.steps[placed - 1] if placed else start
         left = sum(not entry.leads for entry in entries[placed:])
         last = _pour([more(left)], columns, cursor)
         if last.steps:
-            items = (*work.items[:count], *last.items)
+            items = (*work.items(placed), *last.items(len(last.steps)))
             return Poured(items, placed, last.cursor)
     return Poured((), 0, start)
 
 
 def pour_level(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> Poured:
     """Set entries into columns of about equal depth; all must fit, else as many as do."""
-    whole = pour(entries, columns, start)
-    if not entries or whole.placed < len(entries):
-        return whole
+    whole = _pour(entries, columns, start)
+    if not entries or len(whole.steps) < len(entries):
+        return whole.poured()
     high = max(column.bottom for column in columns[start.column :])
     low = start.top
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        attempt = pour(entries, list(lowered(columns, middle)), start)
-        if attempt.placed == len(entries):
+        attempt = _pour(entries, list(lowered(columns, middle)), start)
+        if len(attempt.steps) == len(entries):
             whole, high = attempt, middle
         else:
             low = middle
-    return whole
+    return whole.poured()
 
 
 def lowered(columns: Sequence[Box], bottom: float) -> Iterator[Box]:

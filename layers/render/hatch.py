@@ -35,7 +35,8 @@ def to_strands(geometry: BaseGeometry) -> tuple[tuple[Point, ...], ...]:
 
 def _runs(lines: npt.NDArray[np.object_]) -> tuple[tuple[Point, ...], ...]:
     """Give the points of some lines, those of all read at once; what is empty is left out."""
-    points = list(map(tuple, shapely.get_coordinates(lines).tolist()))
+    across, down = shapely.get_coordinates(lines).T.tolist()
+    points = list(zip(across, down, strict=True))
     ends = np.cumsum(shapely.get_num_coordinates(lines)).tolist()
     return tuple(tuple(points[a:b]) for a, b in pairwise((0, *ends)) if b > a)
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from layers.render.anchors import Anchor
 from layers.render.box import Box
-from layers.render.candidates import TRAIL, Candidate, leader_end, list_candidates, trails
+from layers.render.candidates import TRAIL, Candidate, Options, leader_end, options_of
 from layers.render.ink import InkGrid
 from layers.render.projection import Array
 from layers.render.sheet import Path, Text
@@ -68,16 +68,19 @@ def _coastal_water(boxes: Array, points: Array, surface: Surface) -> Array:
 
 
 def _static_costs(
-    anchors: Sequence[Anchor], options: Sequence[Sequence[Candidate]], surface: Surface
+    anchors: Sequence[Anchor], options: Sequence[Options], surface: Surface
 ) -> list[Array]:
-    """Charge every candidate for what it covers of the map, other labels apart."""
-    boxes = np.array([c.box for row in options for c in row])
-    points = np.array([a.at for a, row in zip(anchors, options, strict=True) for _ in row])
-    inside = np.array(
-        [a.mode == "inside" for a, row in zip(anchors, options, strict=True) for _ in row]
-    )
+    """Charge every candidate for what it covers of the map, other labels apart.
+
+    A leader line pays for the marks it runs over.
+    """
+    counts = [len(option.row) for option in options]
+    boxes = np.concatenate([option.boxes for option in options])
+    points = np.repeat(np.array([a.at for a in anchors]), counts, axis=0)
+    inside = np.repeat([a.mode == "inside" for a in anchors], counts)
     padded = boxes + np.array([-_PAD_MM, -_PAD_MM, _PAD_MM, _PAD_MM])
-    cost = np.array([c.cost for row in options for c in row])
+    cost = np.concatenate([option.costs for option in options])
+    cost += _COVERED * _count_covered(np.concatenate([o.trails for o in options]), surface)
     marks = surface.marks.under(padded)
     cost = cost + np.where(marks > 0, 2.5 + 0.35 * marks, 0.0)
     cost += 0.11 * surface.coast.under(boxes) + 0.05 * surface.strokes.under(boxes)
@@ -88,8 +91,18 @@ def _static_costs(
     for taken in surface.taken:
         out |= _touches(boxes, np.array([taken.left, taken.top, taken.right, taken.bottom]))
     cost = np.where(out, np.inf, cost)
-    ends = np.cumsum([len(row) for row in options])[:-1]
-    return list(np.split(cost, ends))
+    return list(np.split(cost, np.cumsum(counts)[:-1]))
+
+
+def _count_covered(lines: Array, surface: Surface) -> Array:
+    """Count for each leader line its points over marks; a label without one has none."""
+    covered = np.zeros(len(lines))
+    led = np.flatnonzero(~np.isnan(lines[:, 0, 0]))
+    points = lines[led].reshape(-1, 2)
+    reach = np.array([-0.3, -0.3, 0.3, 0.3])
+    over = surface.marks.under(np.concatenate([points, points], axis=1) + reach) > 0
+    covered[led] = over.reshape(-1, TRAIL).sum(axis=1)
+    return covered
 
 
 def _touches(boxes: Array, box: Array) -> npt.NDArray[np.bool_]:
@@ -105,21 +118,28 @@ def _touches(boxes: Array, box: Array) -> npt.NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Spread:
-    """The candidates of one label as arrays: costs, boxes, and points along their leader lines."""
+    """The candidates of one label that may stand: costs, boxes, points along leader lines.
+
+    ``places`` are their numbers among all candidates, and ``reach`` is a box round all of them.
+    """
 
     costs: Array
     boxes: Array
     trails: Array
+    places: npt.NDArray[np.intp]
+    reach: Array
 
 
-def _spread(anchor: Anchor, row: Sequence[Candidate], costs: Array, surface: Surface) -> _Spread:
-    """Gather the candidates of a label; a leader line pays for the marks it runs over."""
-    lines = trails(anchor, row)
-    points = np.nan_to_num(lines.reshape(-1, 2), nan=-1e3)
-    reach = np.array([-0.3, -0.3, 0.3, 0.3])
-    covered = surface.marks.under(np.concatenate([points, points], axis=1) + reach) > 0
-    costs = costs + _COVERED * covered.reshape(-1, TRAIL).sum(axis=1)
-    return _Spread(costs, np.array([c.box for c in row]), lines)
+def _spread(option: Options, costs: Array, left_out: float) -> _Spread:
+    """Gather the candidates of a label that are not worse by themselves than leaving it out."""
+    places = np.flatnonzero(costs < left_out)
+    boxes, lines = option.boxes[places], option.trails[places]
+    points = np.concatenate([boxes[:, :2], boxes[:, 2:], lines.reshape(-1, 2)])
+    reach = np.zeros(4)
+    if len(places):
+        reach = np.concatenate([np.nanmin(points, axis=0), np.nanmax(points, axis=0)])
+        reach += np.array([-_PAD_MM, -_PAD_MM, _PAD_MM, _PAD_MM])
+    return _Spread(costs[places], boxes, lines, places, reach)
 
 
 def _hits(boxes: Array, points: Array) -> Array:
@@ -133,7 +153,7 @@ def _hits(boxes: Array, points: Array) -> Array:
 
 def _crowding(spread: _Spread, others: Array, lines: Array) -> Array:
     """Charge candidates for every other label they would touch, and for crossed leader lines."""
-    if not len(others):
+    if not len(others) and not len(lines):
         return np.zeros(len(spread.boxes))
     a, b = spread.boxes[:, None, :], others[None, :, :]
     wide = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 0], b[..., 0]) + _PAD_MM
@@ -157,17 +177,13 @@ def place_labels(anchors: Iterable[Anchor], surface: Surface, *, unit: float) ->
     ]
     if not ordered:
         return ()
-    options = [list_candidates(a, unit) for a in ordered]
-    spreads = [
-        _spread(a, row, cost, surface)
-        for a, row, cost in zip(
-            ordered, options, _static_costs(ordered, options, surface), strict=True
-        )
-    ]
-    chosen = _settle([_LEFT_OUT.get(a.rank, 2.0) for a in ordered], spreads)
+    options = [options_of(a, unit) for a in ordered]
+    costs = _static_costs(ordered, options, surface)
+    left_out = [_LEFT_OUT.get(a.rank, 2.0) for a in ordered]
+    chosen = _settle(left_out, list(map(_spread, options, costs, left_out)))
     return tuple(
-        Placed(anchor, row[k], _halo(anchor, row[k], surface))
-        for anchor, row, k in zip(ordered, options, chosen, strict=True)
+        Placed(anchor, option.row[k], _halo(anchor, option.row[k], surface))
+        for anchor, option, k in zip(ordered, options, chosen, strict=True)
         if k >= 0
     )
 
@@ -196,15 +212,18 @@ def _settle(left_out: Sequence[float], spreads: Sequence[_Spread]) -> list[int]:
     for _ in range(_SWEEPS):
         changed = False
         for i, spread in enumerate(spreads):
+            if not len(spread.places):
+                continue
             current[i], lines[i] = np.nan, np.nan
-            others = current[~np.isnan(current[:, 0])]
-            total = spread.costs + _crowding(spread, others, lines[~np.isnan(lines[:, 0, 0])])
+            near = _touches(current, spread.reach)
+            led = ~np.isnan(lines[:, 0, 0])
+            total = spread.costs + _crowding(spread, current[near], lines[led])
             best = int(np.argmin(total))
-            pick = best if total[best] < left_out[i] else -1
+            pick = int(spread.places[best]) if total[best] < left_out[i] else -1
             changed |= pick != chosen[i]
             chosen[i] = pick
             if pick >= 0:
-                current[i], lines[i] = spread.boxes[pick], spread.trails[pick]
+                current[i], lines[i] = spread.boxes[best], spread.trails[best]
         if not changed:
             break
     return chosen
