@@ -91,7 +91,7 @@ def build_sources_table(atlas: Atlas, view: MapView, *, style: str = OWN_STYLE) 
     return frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
 
 
-def build_numbers(atlas: Atlas) -> pd.DataFrame:
+def build_numbers(atlas: Atlas, *, language: str = "en") -> pd.DataFrame:
     """Give the figures as the sources state them.
 
     Returns
@@ -107,7 +107,7 @@ def build_numbers(atlas: Atlas) -> pd.DataFrame:
         middle = (span.start_earliest + span.end_latest) / 2
         rows.append(
             {
-                "when": to_label(figure.when),
+                "when": to_label(figure.when, language=language),
                 "series": figure.series,
                 "value": figure.value,
                 "unit": figure.unit,

@@ -22,6 +22,10 @@ from layers.table import (
 from layers.view import MapView, build_view
 from layers.wording import has_word, word
 
+_FAR_APART: Final = 100  # the largest amount is so many times the least
+_PLOT_PX: Final = 280
+_LINE_PX: Final = 20  # of the chart's legend
+_TOLD: Final = ("series", "when", "value", "qualifier")
 _TERMS: Final = MappingProxyType({"certainty": "", "reliability": "reliability-", "kind": "kind-"})
 
 
@@ -94,9 +98,44 @@ def show_treaty(view: MapView, atlas: Atlas) -> None:
                         show_on_map(identifier, atlas)
 
 
+def _chart(points: pd.DataFrame, unit: str, language: str) -> dict[str, Any]:
+    """Describe a chart of single figures: years as years, and far apart amounts on a log scale."""
+    least, most = points["amount"].min(), points["amount"].max()
+    is_log = least > 0 and most / least > _FAR_APART
+    title = f"{unit} ({word('log-scale', language)})" if is_log else unit
+    kinds = {
+        "field": "series",
+        "type": "nominal",
+        "title": None,
+        "legend": {"orient": "bottom", "columns": 1, "labelLimit": 420},
+    }
+    told = [{"field": name, "title": word(f"column-{name}", language)} for name in _TOLD]
+    return {
+        "mark": {"type": "point", "filled": True, "size": 70},
+        "encoding": {
+            "x": {
+                "field": "year",
+                "type": "quantitative",
+                "title": None,
+                "scale": {"zero": False, "padding": 20},
+                "axis": {"format": "d", "tickMinStep": 1},
+            },
+            "y": {
+                "field": "amount",
+                "type": "quantitative",
+                "title": title,
+                "scale": {"type": "log" if is_log else "linear"},
+            },
+            "color": kinds | {"scale": {"scheme": "dark2"}},
+            "shape": kinds,
+            "tooltip": told,
+        },
+    }
+
+
 def show_numbers(view: MapView, atlas: Atlas) -> None:
     """Place the figures the sources give: as points, never as a curve through guesses."""
-    numbers = build_numbers(atlas)
+    numbers = build_numbers(atlas, language=view.language)
     counted = numbers["unit"].value_counts()
     unit = st.selectbox(
         word("unit", view.language),
@@ -107,5 +146,8 @@ def show_numbers(view: MapView, atlas: Atlas) -> None:
     chosen = numbers[numbers["unit"] == unit]
     points = chosen.dropna(subset=["amount", "year"])
     if len(points) > 1:
-        st.scatter_chart(points, x="year", y="amount", color="series", x_label="", y_label=unit)
+        rows = points["series"].nunique()
+        st.vega_lite_chart(
+            points, _chart(points, unit, view.language), height=_PLOT_PX + _LINE_PX * rows
+        )
     show_table(chosen.drop(columns=["amount", "year"]), view.language)

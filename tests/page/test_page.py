@@ -1,5 +1,6 @@
 """The page as a visitor without a browser meets it: controls, words, links, failures."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -126,3 +127,12 @@ def test_figures_open_with_the_unit_that_most_of_them_have(open_page):
         "менее достоверно",
         "недостоверно",
     }
+
+
+def test_the_chart_of_figures_has_years_and_no_thousands_of_them(open_page):
+    page = open_page(language="ja")
+    page.button_group(key="section").select("numbers").run()
+    chart = json.loads(page.get("vega_lite_chart")[0].proto.spec)
+    years = chart["encoding"]["x"]
+    assert (years["axis"]["format"], years["scale"]["zero"]) == ("d", False)
+    assert "1920年10月15日" in set(page.dataframe[0].value["when"])
