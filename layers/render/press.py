@@ -33,6 +33,7 @@ from layers.render.metadata import (
     to_xmp,
     values_of,
 )
+from layers.render.pixels import INCH_MM, to_pixels
 from layers.render.sheet import Sheet
 from layers.render.svg import to_svg
 
@@ -42,7 +43,6 @@ MOST_PIXELS: Final = 150_000_000
 WEBP_MOST_PIXELS_ACROSS: Final = 16_383  # of the format itself
 STANDARDS: Final = ("a-2a", "ua-1")
 
-_INCH_MM: Final = 25.4
 _JPEG_QUALITY: Final = 92
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}\Z")
 _DATE: Final = "datetime(year: {}, month: {}, day: {})".format(*ISSUED)
@@ -245,26 +245,13 @@ def check_pixels(size_mm: tuple[float, float], dpi: float) -> None:
     if not LOWEST_DPI <= dpi <= HIGHEST_DPI:
         message = f"{dpi:g} dpi asked; {LOWEST_DPI} to {HIGHEST_DPI} dpi can be printed."
         raise LimitError(message)
-    pixels = size_mm[0] * size_mm[1] * (dpi / _INCH_MM) ** 2
+    pixels = size_mm[0] * size_mm[1] * (dpi / INCH_MM) ** 2
     if pixels > MOST_PIXELS:
         message = (
             f"{dpi:g} dpi on this sheet makes {pixels / 1e6:,.0f} million pixels; "
             f"at most {MOST_PIXELS / 1e6:,.0f} million can be printed. Choose a lower dpi or PDF."
         )
         raise LimitError(message)
-
-
-def _snap(sheet: Sheet, dpi: float) -> Sheet:
-    """Trim a sheet to whole pixels, by less than one.
-
-    typst draws into as many pixels as it takes to cover the sheet, and then brings the picture to
-    size by leaving rows out; a hair below a whole number both are the same.
-    """
-    per_mm = dpi / _INCH_MM
-    across = max(round(sheet.width_mm * per_mm), 1)
-    down = max(round(sheet.height_mm * per_mm), 1)
-    hair = 0.05 * min(1.0, across / down)
-    return replace(sheet, width_mm=(across - hair) / per_mm, height_mm=(down - 2 * 0.05) / per_mm)
 
 
 def to_job(sheet: Sheet, file_format: str, dpi: float = 300.0) -> Job:
@@ -283,7 +270,7 @@ def to_job(sheet: Sheet, file_format: str, dpi: float = 300.0) -> Job:
         raise UnknownFormatError(message)
     check_resolution(sheet, dpi)
     if file_format != "pdf":
-        sheet = _snap(sheet, dpi)
+        sheet = to_pixels(sheet, dpi)
     return Job(file_format, dpi, to_svg(sheet, lettering="print"), replace(sheet, groups=()))
 
 

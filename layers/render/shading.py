@@ -83,16 +83,20 @@ def _sample(picture: npt.NDArray[np.float32], x: Array, y: Array) -> Array:
 
 
 def _to_png(shade: Array, drawn: npt.NDArray[np.bool_], fade: Array) -> bytes:
-    """Turn brightness into ink: shadows darken, lights lighten, what is level stays clear."""
-    level = float(np.median(shade[drawn]))
-    calm = min(1.0, _SPREAD / max(float(shade[drawn].std()), 1e-6))
+    """Turn brightness into ink: shadows darken, lights lighten, what is level stays clear.
+
+    ``shade`` and ``fade`` are those of the cells drawn.
+    """
+    level = float(np.median(shade))
+    calm = min(1.0, _SPREAD / max(float(shade.std()), 1e-6))
     dark = np.clip((level - shade) * _DARK * calm, 0, 0.45)
     light = np.clip((shade - level) * _LIGHT * calm, 0, 0.4)
-    strength = np.where(drawn, np.where(shade < level, dark, light) * fade, 0.0)
+    strength = np.where(shade < level, dark, light) * fade
     alpha = np.round(np.round(strength * _LEVELS) / _LEVELS * 255).astype(np.uint8)
-    tone = np.where(shade < level, 40, 255).astype(np.uint8)
+    tone = np.where(shade < level, 40, 255)
+    pixels = np.zeros((*drawn.shape, 2), dtype=np.uint8)
+    pixels[drawn] = np.stack([np.where(alpha > 0, tone, 0), alpha], axis=-1)
     file = io.BytesIO()
-    pixels = np.dstack([np.where(alpha > 0, tone, 0).astype(np.uint8), alpha])
     Image.fromarray(pixels, "LA").save(file, "PNG", compress_level=6)
     return file.getvalue()
 
@@ -120,6 +124,7 @@ def draw_relief(plane: Plane, path: Path, extent: Extent, land: BaseGeometry) ->
     drawn &= (east <= extent.width) & (lat >= extent.south) & (lat <= extent.north)
     if not drawn.any():
         return None
+    east, lat = east[drawn], lat[drawn]  # land is a small part of most sheets
     edge = np.minimum(
         np.minimum(east, extent.width - east), np.minimum(lat - extent.south, extent.north - lat)
     )

@@ -94,13 +94,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG laid on the page; ``at`` is its top left corner."""
+    """A PNG laid on the page; ``at`` is its top left corner.
+
+    ``fine`` says that its pixels are too small to be seen and need nothing drawn between them.
+    """
 
     at: Point
     width_mm: float
     height_mm: float
     png: bytes
     opacity: float = 1.0
+    fine: bool = False
 
 
 Item: TypeAlias = Path | Text | Picture
