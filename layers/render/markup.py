@@ -62,7 +62,8 @@ def element(name: str, pairs: Iterable[tuple[str, str]], content: str) -> str:
 
 
 def _ring_data(ring: tuple[Point, ...], *, closed: bool) -> str:
-    flat = tuple(value for point in ring for value in point)
+    # What is equal is written alike, -0.0 like 0.0: paths are kept by what they are equal to.
+    flat = tuple([value + 0.0 for point in ring for value in point])
     text = ("L%.2f %.2f" * len(ring)) % flat
     return "M" + text[1:] + ("Z" if closed else "")
 

@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Final, assert_never
 
@@ -14,6 +15,8 @@ from layers.render.subset import to_font_css
 from layers.render.svgtext import Lettering, to_lettering
 
 _NOT_AN_ID: Final = re.compile(r"[^\w.-]+")
+_SHORT: Final = 200  # points
+_MANY_SHORT: Final = 4096
 _NAMESPACES: Final = (
     'xmlns="http://www.w3.org/2000/svg" '
     'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
@@ -35,6 +38,16 @@ def _stroke(path: Path, stroke_opacity: float) -> Iterator[tuple[str, str]]:
 
 
 def _path(path: Path) -> str:
+    """Write a path; most short ones, such as symbols, are the same at many dates."""
+    return _short_path(path) if sum(map(len, path.rings)) <= _SHORT else _write_path(path)
+
+
+@lru_cache(maxsize=_MANY_SHORT)
+def _short_path(path: Path) -> str:
+    return _write_path(path)
+
+
+def _write_path(path: Path) -> str:
     """Write a path.
 
     What is fill or line alone is made clear by its paint: clear as a whole it would need a layer of
@@ -85,7 +98,7 @@ def _item(item: Item, item_id: str, lettering: Lettering) -> str:
         case Path():
             return _path(item)
         case Text():
-            return to_lettering(item, lettering, item_id)
+            return to_lettering(item, lettering, item_id if item.curve else "")
         case Picture():
             return _picture(item, lettering)
         case _:

@@ -13,6 +13,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import atan2, cos, degrees, hypot, sin
 from typing import Final, Literal, TypeAlias
@@ -27,6 +28,7 @@ Lettering: TypeAlias = Literal["text", "print", "outlines"]
 
 _GENERIC: Final = {"Noto Serif": "serif"}
 _BOLD_WEIGHT: Final = 700
+_MANY_LINES: Final = 2048
 _INVISIBLE: Final = "0.002"  # at exactly zero the press would leave the words out
 
 
@@ -239,6 +241,7 @@ def _line(text: Text, lettering: Lettering, curve_id: str) -> str:
     return _measured(text)
 
 
+@lru_cache(maxsize=_MANY_LINES)
 def to_lettering(text: Text, lettering: Lettering, item_id: str) -> str:
     """Write a line of lettering with its halo.
 
