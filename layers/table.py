@@ -133,7 +133,7 @@ def build_people(atlas: Atlas) -> pd.DataFrame:
 def build_disputes(atlas: Atlas) -> pd.DataFrame:
     """Give the points on which sources disagree: topic, the claims side by side, what we show."""
     rows = [
-        (x.topic, x.claims.replace(" || ", "\n"), x.suggestion, "; ".join(x.sources))
+        (x.topic, "• " + x.claims.replace(" || ", "  • "), x.suggestion, "; ".join(x.sources))
         for x in atlas.conflicts
     ]
     return pd.DataFrame(rows, columns=["topic", "claims", "shown", "sources"])

@@ -23,6 +23,7 @@ from layers.view import MapView, build_view
 from layers.wording import has_word, word
 
 _FAR_APART: Final = 100  # the largest amount is so many times the least
+_TALL_PX: Final = 92  # three or four lines of a table
 _PLOT_PX: Final = 280
 _LINE_PX: Final = 20  # of the chart's legend
 _TOLD: Final = ("series", "when", "value", "qualifier")
@@ -44,12 +45,15 @@ def _in_words(table: pd.DataFrame, language: str) -> pd.DataFrame:
     return table.assign(**said)
 
 
-def show_table(table: pd.DataFrame, language: str) -> None:
-    """Place a table under headings in the visitor's language; addresses become links."""
+def show_table(table: pd.DataFrame, language: str, *, row_px: int | None = None) -> None:
+    """Place a table under headings in the visitor's language; addresses become links.
+
+    In rows higher than usual long texts are broken into lines.
+    """
     table = _in_words(table, language)
     titles: dict[str, Any] = {name: word(f"column-{name}", language) for name in table.columns}
     config = {"url": st.column_config.LinkColumn(titles["url"])} if "url" in titles else {}
-    st.dataframe(table, hide_index=True, column_config=titles | config)
+    st.dataframe(table, hide_index=True, column_config=titles | config, row_height=row_px)
 
 
 def show_record(section: str, view: MapView, atlas: Atlas) -> None:
@@ -60,7 +64,7 @@ def show_record(section: str, view: MapView, atlas: Atlas) -> None:
         table = build_disputes(atlas)
     else:
         table = build_sources_table(atlas, view, style=ask_citation(view.language))
-    show_table(table, view.language)
+    show_table(table, view.language, row_px=_TALL_PX if section == "disputes" else None)
 
 
 def show_holds(view: MapView, atlas: Atlas) -> None:

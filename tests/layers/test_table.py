@@ -94,7 +94,7 @@ def test_sources_can_be_read_as_a_style_cites_them(tiny_atlas, view_at):
 
 def test_people_and_disagreements_are_listed_as_recorded(tiny_atlas):
     assert list(build_people(tiny_atlas)["name"]) == ["North Company"]
-    assert list(build_disputes(tiny_atlas)["claims"]) == ["blue\nblack"]
+    assert list(build_disputes(tiny_atlas)["claims"]) == ["• blue  • black"]
 
 
 def test_every_article_of_the_record_stands_in_its_part(tiny_atlas):
