@@ -117,8 +117,9 @@ class House:
         is_large = _resident_mb() > LARGE_MB
         if self.guests.bringing < before.bringing or is_large:
             forget_drawings()
+        if before.all or self.guests.all:
+            gc.collect()  # here, and not after each run of the page: what is alive is looked through
         if self.guests.all < before.all or is_large:
-            gc.collect()  # a session and what it holds point at each other
             give_back()
         return self.guests
 
