@@ -27,7 +27,7 @@ LARGE_BLOCK: Final = 262_144  # bytes: blocks from this size on go back to the s
 
 _M_MMAP_THRESHOLD: Final = -3
 _M_ARENA_MAX: Final = -8
-_DRAWING: Final = "layers.render."
+_DRAWING: Final = ("layers.render.", "layers.view")  # whose caches may hold what a visitor brought
 _STATM: Final = Path("/proc/self/statm")
 _PAGES_PER_MB: Final = 256
 
