@@ -28,6 +28,7 @@ _LIGHT: Final = 0.55
 _LEVELS: Final = 40
 _FADE_DEG: Final = 2.0  # towards the edge of its picture the shading dies away
 _FEW_PICTURES: Final = 4
+_PRESSED: Final = 4  # a thirtieth larger than at 6, in half the time
 
 
 @lru_cache(maxsize=_FEW_PICTURES)
@@ -97,7 +98,7 @@ def _to_png(shade: Array, drawn: npt.NDArray[np.bool_], fade: Array) -> bytes:
     pixels = np.zeros((*drawn.shape, 2), dtype=np.uint8)
     pixels[drawn] = np.stack([np.where(alpha > 0, tone, 0), alpha], axis=-1)
     file = io.BytesIO()
-    Image.fromarray(pixels, "LA").save(file, "PNG", compress_level=6)
+    Image.fromarray(pixels, "LA").save(file, "PNG", compress_level=_PRESSED)
     return file.getvalue()
 
 
