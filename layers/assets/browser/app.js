@@ -22,6 +22,7 @@ class App {
     this.isLinked = how.isLinked !== false;
     /** @type {Map<string, (() => void)[]>} */ this.listeners = new Map();
     /** @type {Map<string, number>} */ this.timers = new Map();
+    this.isGone = false;
     this.store = new Store(data.payload);
     const link = how.link || {};
     this.state = this.firstState(link);
@@ -65,6 +66,7 @@ class App {
 
   /** Do something once, after a while of quiet. @param {string} name @param {number} wait @param {() => void} task */
   later(name, wait, task) {
+    if (this.isGone) return;
     clearTimeout(this.timers.get(name));
     this.timers.set(name, window.setTimeout(task, wait));
   }
@@ -293,11 +295,11 @@ class App {
 
   /** Give everything back. */
   remove() {
+    this.isGone = true; // what ends now must not begin anything
     this.clock.stop();
-    for (const timer of this.timers.values()) clearTimeout(timer);
     this.observer.disconnect();
-    this.map._animatingZoom = false; // Leaflet ends a zoom by a timer that outlives the map
     this.map.remove();
+    for (const timer of this.timers.values()) clearTimeout(timer);
     this.host.replaceChildren();
   }
 }
