@@ -1,4 +1,4 @@
-"""The evidence card: everything the atlas can say about one feature, as plain text."""
+"""What the evidence card says about a feature: plain text only, every claim with its source."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.atlas import Atlas
-from geo.catalog import localized
 from geo.source import to_citation
 from geo.timespan import FAR_FUTURE, FAR_PAST, day_of, to_era_label, to_julian_label, to_label
 from layers.wording import word
@@ -27,24 +26,22 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """What to tell about one feature: plain text only, every claim with its source.
+class Facts:
+    """What a card tells in labelled rows, besides details: the same for many features.
 
-    ``names`` are (language, name); ``rows`` are (label, value); ``conflicts``
-    are (topic, claims, suggestion); ``related`` are (id, name).
+    Attributes
+    ----------
+    day
+        The only day on which it can have been, if there is one.
+    precision_km
+        How well its position is known; None if that is not stated.
     """
 
-    id: str
-    layer: str
-    title: str
-    when: str
-    text: str
-    note: str
-    names: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, str], ...]
-    citations: tuple[Citation, ...]
-    conflicts: tuple[tuple[str, str, str], ...]
-    related: tuple[tuple[str, str], ...]
+    day: int | None
+    certainty: str
+    is_placed: bool
+    precision_km: float | None
+    depiction: str
 
 
 def name_of(feature: Mapping[str, Any] | pd.Series, language: str) -> str:
@@ -54,108 +51,50 @@ def name_of(feature: Mapping[str, Any] | pd.Series, language: str) -> str:
 
 
 def say_when(feature: Mapping[str, Any] | pd.Series, language: str) -> str:
-    """Say when a feature holds.
+    """Say when a feature holds."""
+    is_open = feature["start_latest"] == FAR_PAST and feature["end_earliest"] == FAR_FUTURE
+    return say_date(str(feature["when"]), language, is_open=is_open)
+
+
+def say_date(when: str, language: str, *, is_open: bool) -> str:
+    """Say a date, if there is one.
 
     An interval open at both ends is not a statement that something was always there: no date is
     stated for it.
     """
-    when = str(feature["when"])
     if not when:
         return word("unknown-date", language)
-    if feature["start_latest"] == FAR_PAST and feature["end_earliest"] == FAR_FUTURE:
-        return word("no-date", language)
-    return to_label(when, language=language)
+    return word("no-date", language) if is_open else to_label(when, language=language)
 
 
-def _name_at(atlas: Atlas, feature_id: str, language: str) -> str:
-    """Give a feature's name by its id; reading the whole row would cost fifty times as much."""
-    row, column = atlas.positions[feature_id], f"name_{language}"
-    localised = str(atlas.features.at[row, column]) if column in atlas.features else ""  # noqa: PD008 - .loc takes ten times as long
-    return localised or str(atlas.features.at[row, "name"])  # noqa: PD008
+def say_facts(facts: Facts, language: str) -> list[tuple[str, str]]:
+    """Give the labelled facts: the day in other calendars, certainty, position, how it is drawn."""
+    rows = [] if facts.day is None else _calendars(facts.day, language)
+    rows.append((word("certainty", language), word(facts.certainty, language)))
+    if not facts.is_placed:
+        rows.append((word("position", language), word("position-unknown", language)))
+    elif facts.precision_km is not None:
+        known = word("position-known", language).format(km=f"{facts.precision_km:g}")
+        rows.append((word("position", language), known))
+    if facts.depiction:
+        rows.append((word("depiction", language), word(facts.depiction, language)))
+    return rows
 
 
-def _calendars(
-    feature: Mapping[str, Any] | pd.Series, language: str
-) -> tuple[tuple[str, str], ...]:
+def _calendars(day: int, language: str) -> list[tuple[str, str]]:
     """Give the day of an occurrence in the calendars that people of the time wrote it in."""
-    day = int(feature["start_earliest"])
-    if day != int(feature["end_latest"]):
-        return ()
     rows = []
     if day < GREGORIAN_IN_RUSSIA:
         rows.append((word("julian", language), to_julian_label(day, language=language)))
     era = to_era_label(day, language=language)
     if era:
         rows.append((word("era", language), era))
-    return tuple(rows)
+    return rows
 
 
-def _rows(
-    atlas: Atlas, feature: Mapping[str, Any] | pd.Series, language: str
-) -> tuple[tuple[str, str], ...]:
-    """Give the labelled facts: certainty, position, how it is drawn, then the details."""
-    rows = list(_calendars(feature, language))
-    rows.append((word("certainty", language), word(str(feature["certainty"]), language)))
-    if feature["geometry"] is None:
-        rows.append((word("position", language), word("position-unknown", language)))
-    elif not pd.isna(feature["precision_km"]):
-        known = word("position-known", language).format(km=f"{feature['precision_km']:g}")
-        rows.append((word("position", language), known))
-    if feature["depiction"]:
-        rows.append((word("depiction", language), word(str(feature["depiction"]), language)))
-    titles = {field.id: localized(field.title, language) for field in atlas.catalog.fields}
-    rows += [(titles.get(key, key), value) for key, value in feature["details"] if value]
-    return tuple(rows)
-
-
-def _citations(
-    atlas: Atlas, feature: Mapping[str, Any] | pd.Series, language: str
-) -> tuple[Citation, ...]:
-    """Give the sources in the order the feature names them."""
-    citations = []
-    for source_id in feature["sources"]:
-        if source_id == GENERAL_KNOWLEDGE:
-            citations.append(Citation(source_id, word(GENERAL_KNOWLEDGE, language), "", "low"))
-            continue
-        source = atlas.sources[source_id]
-        citations.append(Citation(source_id, to_citation(source), source.url, source.reliability))
-    return tuple(citations)
-
-
-def build_card(
-    atlas: Atlas, feature: Mapping[str, Any] | pd.Series, *, language: str = "en"
-) -> Card:
-    """Assemble the card of one canonical row.
-
-    Parameters
-    ----------
-    feature
-        A row of ``atlas.features``.
-    language
-        The language of labels and names; statements stay as the data give them.
-    """
-    conflicts = {c.id: c for c in atlas.conflicts} if feature["conflicts"] else {}
-    identifier = str(feature["id"])
-    names = tuple(
-        (code, str(feature[f"name_{code}"]))
-        for code in ("ru", "ja", "zh")
-        if feature[f"name_{code}"]
-    )
-    return Card(
-        id=identifier,
-        layer=str(feature["layer"]),
-        title=name_of(feature, language),
-        when=say_when(feature, language),
-        text=str(feature["text"]),
-        note=str(feature["note"]),
-        names=(("en", str(feature["name"])), *names),
-        rows=_rows(atlas, feature, language),
-        citations=_citations(atlas, feature, language),
-        conflicts=tuple(
-            (conflicts[key].topic, conflicts[key].claims, conflicts[key].suggestion)
-            for key in feature["conflicts"]
-        ),
-        related=tuple(
-            (key, _name_at(atlas, key, language)) for key in atlas.related.get(identifier, ())
-        ),
-    )
+def citation_of(atlas: Atlas, source_id: str, language: str) -> Citation:
+    """Cite a source of an atlas, or say that there is none."""
+    if source_id == GENERAL_KNOWLEDGE:
+        return Citation(source_id, word(GENERAL_KNOWLEDGE, language), "", "low")
+    source = atlas.sources[source_id]
+    return Citation(source_id, to_citation(source), source.url, source.reliability)

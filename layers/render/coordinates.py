@@ -66,21 +66,20 @@ def to_points(geometries: gpd.GeoSeries, types: list[int]) -> np.ndarray[Any, An
     """
     shapes = geometries.to_numpy()
     points = np.asarray(types) == POINT
+    several = points & (shapely.get_type_id(shapes) == shapely.GeometryType.MULTIPOINT)
+    if several.any():
+        shapes = shapes.copy()
+        shapes[several] = shapely.get_geometry(shapes[several], 0)
     steps = np.zeros((len(shapes), 2), dtype="<i4")
-    first = shapely.get_point(shapes[points], 0)  # none for what is made of several points
-    several = shapely.is_missing(first)
-    first[several] = shapely.get_geometry(shapes[points][several], 0)
-    steps[points] = np.rint(shapely.get_coordinates(first) / STEP_DEG)
+    steps[points] = np.rint(shapely.get_coordinates(shapes[points]) / STEP_DEG)
     return steps
 
 
 def to_shapes(geometries: gpd.GeoSeries, types: list[int]) -> dict[str, Any]:
     """Give the runs of lines and areas, by their place."""
-    return {
-        str(k): to_runs_of(geometry)[1]
-        for k, (geometry, kind) in enumerate(zip(geometries, types, strict=True))
-        if kind in (LINE, AREA)
-    }
+    places = np.flatnonzero(np.isin(types, (LINE, AREA))).tolist()
+    shapes = geometries.to_numpy()[places]
+    return {str(k): to_runs_of(shape)[1] for k, shape in zip(places, shapes, strict=True)}
 
 
 def to_runs(geometries: gpd.GeoSeries) -> tuple[list[int], list[Any]]:

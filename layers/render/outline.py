@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.coordinates import STEP_DEG, to_run
@@ -16,6 +17,7 @@ from layers.render.coordinates import STEP_DEG, to_run
 Steps: TypeAlias = frozenset[tuple[int, int]]
 Edges: TypeAlias = tuple[float | None, float | None, float | None, float | None]
 
+_AREAS: Final = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 _EDGE_DEG: Final = 1e-4
 _CUT_DEG: Final = 3
 _ROW: Final = 100_000_000  # more than the steps round the globe
@@ -33,6 +35,11 @@ def _step_keys(ring: np.ndarray[Any, Any]) -> list[tuple[int, int]]:
 def _rings(geometry: BaseGeometry) -> list[np.ndarray[Any, Any]]:
     parts = shapely.get_parts(geometry)
     return [shapely.get_coordinates(ring) for ring in shapely.get_rings(parts)]
+
+
+def are_areas(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Tell which of many geometries are areas."""
+    return np.isin(shapely.get_type_id(shapes), _AREAS)
 
 
 def to_steps(geometries: Iterable[BaseGeometry | None]) -> Steps:
@@ -58,7 +65,8 @@ def cut_edges(geometries: Iterable[BaseGeometry | None]) -> Edges:
     No country ends for degrees along its outermost meridian or parallel: there the map that
     it was taken from, or the part that was taken, came to an end.
     """
-    areas = [g for g in geometries if g is not None and "Polygon" in g.geom_type]
+    shapes = np.array([*geometries], dtype=object)
+    areas = shapes[are_areas(shapes)].tolist()
     if not areas:
         return None, None, None, None
     bounds = shapely.bounds(areas)

@@ -1,9 +1,9 @@
 """The whole atlas as compact columns for the browser, which selects and draws by itself."""
 
-import base64
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable
 from typing import Any, Final
 
 import geopandas as gpd
@@ -12,10 +12,10 @@ import pandas as pd
 
 from geo.atlas import Atlas
 from geo.catalog import localized
-from geo.schema import to_records
+from geo.schema import to_records, to_values
 from geo.timespan import parse_edtf, to_label
 from layers.assets import read_asset
-from layers.card import Card, build_card
+from layers.render.cards import packed, to_cards
 from layers.render.coordinates import STEP_DEG, to_points, to_runs, to_shapes, to_types
 from layers.render.looks import Looks
 from layers.render.outline import cut_edges
@@ -46,26 +46,6 @@ SHARED_WORDS: Final = (
 )
 
 
-class Texts:
-    """Strings that are sent once and named by their place."""
-
-    def __init__(self) -> None:
-        self.places: dict[str, int] = {}
-
-    def place(self, text: str) -> int:
-        """Give the place of a text; a new text gets a new one."""
-        return self.places.setdefault(text, len(self.places))
-
-    def place_pairs(self, pairs: Iterable[tuple[str, str]]) -> list[list[int]]:
-        """Give the places of both texts of each pair."""
-        return [[self.place(first), self.place(second)] for first, second in pairs]
-
-    @property
-    def all(self) -> list[str]:
-        """All texts, each at its place."""
-        return list(self.places)
-
-
 def map_words(language: str) -> dict[str, str]:
     """Give the words that the map puts on the screen, in one language."""
     own = {
@@ -87,7 +67,7 @@ def _layer(layer: LayerView, looks: Looks, language: str) -> dict[str, Any]:
         "kind": spec.kind,
         "visible": spec.visible,
         "description": spec.description,
-        "edges": list(cut_edges(layer.features.geometry)),
+        "edges": list(cut_edges(layer.features.geometry.to_numpy())),
         "categories": [
             {
                 "id": category.id,
@@ -100,81 +80,35 @@ def _layer(layer: LayerView, looks: Looks, language: str) -> dict[str, Any]:
     }
 
 
-def _packed(numbers: np.ndarray[Any, Any]) -> str:
-    """Write a column of four-byte numbers."""
-    return base64.b64encode(numbers.tobytes()).decode("ascii")
-
-
-def _features(layers: tuple[LayerView, ...]) -> tuple[gpd.GeoDataFrame, dict[str, Any]]:
-    """Give the rows of all dated layers, and the columns that the browser gets."""
+def _rows(layers: Iterable[LayerView]) -> gpd.GeoDataFrame:
+    """Give the rows of layers under one another, with the place of their layer."""
     frames = [layer.features.assign(place=k) for k, layer in enumerate(layers)]
-    rows = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), geometry="geometry")
+    return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), geometry="geometry")
+
+
+def _features(rows: gpd.GeoDataFrame, layers: tuple[LayerView, ...]) -> dict[str, Any]:
+    """Give the columns of features that the browser gets."""
     categories = [{c.id: k for k, c in enumerate(layer.spec.categories)} for layer in layers]
     types = to_types(rows.geometry)
     days = rows[list(DAY_COLUMNS)].to_numpy().astype("<i4")
-    columns = {
-        "id": rows["id"].tolist(),
+    return {
+        "id": to_values(rows["id"]),
         "layer": rows["place"].tolist(),
         "category": [
             categories[p].get(c, 0)
-            for p, c in zip(rows["place"].tolist(), rows["category"].tolist(), strict=True)
+            for p, c in zip(rows["place"].tolist(), to_values(rows["category"]), strict=True)
         ],
         "names": {
-            code: rows["name" if code == "en" else f"name_{code}"].tolist() for code in LANGUAGES
+            code: to_values(rows["name" if code == "en" else f"name_{code}"]) for code in LANGUAGES
         },
         "rank": rows["rank"].astype(int).tolist(),
-        "days": _packed(days),
+        "days": packed(days),
         "undated": np.flatnonzero(rows["when"] == "").tolist(),
-        "precision": [None if np.isnan(km) else km for km in rows["precision_km"].astype(float)],
+        "precision": [None if math.isnan(km) else km for km in rows["precision_km"].tolist()],
         "depiction": rows["depiction"].map({d: k for k, d in enumerate(DEPICTIONS)}).tolist(),
         "type": types,
-        "points": _packed(to_points(rows.geometry, types)),
+        "points": packed(to_points(rows.geometry, types)),
         "coordinates": once(to_shapes(rows.geometry, types)),
-    }
-    return rows, columns
-
-
-def _card(card: Card, texts: Texts, places: Mapping[str, Mapping[str, int]]) -> list[Any]:
-    """Write a card as places of texts, citations, conflicts and features."""
-    return [
-        texts.place(card.when),
-        texts.place(card.text),
-        texts.place(card.note),
-        texts.place_pairs(card.names),
-        texts.place_pairs(card.rows),
-        [places["citations"][citation.id] for citation in card.citations],
-        [places["conflicts"][topic] for topic, _, _ in card.conflicts],
-        [places["features"][key] for key, _ in card.related if key in places["features"]],
-    ]
-
-
-def _places(items: Iterable[str]) -> dict[str, int]:
-    """Give each item its place in the order of first use."""
-    return {item: k for k, item in enumerate(dict.fromkeys(items))}
-
-
-def _cards(atlas: Atlas, rows: pd.DataFrame, language: str) -> dict[str, Any]:
-    """Give the cards of all rows, with their texts, citations and conflicts once each."""
-    cards = [build_card(atlas, row, language=language) for row in to_records(rows)]
-    citations = {citation.id: citation for card in cards for citation in card.citations}
-    conflicts = {conflict[0]: conflict for card in cards for conflict in card.conflicts}
-    places = {
-        "citations": _places(citations),
-        "conflicts": _places(conflicts),
-        "features": _places(rows["id"]),
-    }
-    texts = Texts()
-    written = [_card(card, texts, places) for card in cards]
-    return {
-        "cards": written,
-        "texts": texts.all,
-        "citations": [
-            {"text": c.text, "url": c.url, "reliability": c.reliability} for c in citations.values()
-        ],
-        "conflicts": [
-            {"topic": topic, "claims": claims.split(" || "), "suggestion": suggestion}
-            for topic, claims, suggestion in conflicts.values()
-        ],
     }
 
 
@@ -260,7 +194,7 @@ def to_areas(view: MapView) -> dict[str, Any]:
 
     A reader's own areas have none: they were not cut with the coast that is drawn here.
     """
-    rows, _ = _features(tuple(layer for layer in view.dated if layer.spec.group != OWN_GROUP))
+    rows = _rows(layer for layer in view.dated if layer.spec.group != OWN_GROUP)
     coast = to_coast(view)
     return {"outlines": to_outlines(rows, view, coast), "zones": to_rough_zones(rows, view, coast)}
 
@@ -283,7 +217,8 @@ def to_payload(
         Plain values, ready for JSON; the same view gives the same bytes.
     """
     looks = Looks()
-    rows, columns = _features(view.dated)
+    rows = _rows(view.dated)
+    columns = _features(rows, view.dated)
     return {
         **_catalog(view, atlas),
         "words": map_words(view.language),
@@ -293,7 +228,7 @@ def to_payload(
         "layers": [_layer(layer, looks, view.language) for layer in view.dated],
         "lettering": _lettering(view, looks),
         "features": columns | (to_areas(view) if areas is None else areas),
-        **_cards(atlas, rows, view.language),
+        **to_cards(atlas, rows, view.language),
         "keys": looks.keys(),
         "drawings": looks.all,
     }

@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 
-from layers.render.outline import Steps, cut_edges, to_outline, to_steps
+from layers.render.outline import Edges, Steps, are_areas, cut_edges, to_outline, to_steps
 from layers.render.zones import fine_extents, to_zones
 from layers.view import MapView
 
@@ -28,21 +29,27 @@ def to_coast(view: MapView) -> Steps:
 
 def to_outlines(rows: gpd.GeoDataFrame, view: MapView, coast: Steps) -> dict[str, Any]:
     """Give the borders of those areas that end at a coast or at the edge of their layer."""
-    edges = [cut_edges(layer.features.geometry) for layer in view.dated]
+    edges = _edges(view)
+    shapes, layers = rows.geometry.to_numpy(), rows["place"].to_numpy()
     found = (
-        to_outline(geometry, coast=coast, edges=edges[place])
-        for geometry, place in zip(rows.geometry, rows["place"], strict=True)
+        (k, to_outline(shapes[k], coast=coast, edges=edges[layers[k]]))
+        for k in np.flatnonzero(are_areas(shapes)).tolist()
     )
-    return once({str(k): outline for k, outline in enumerate(found) if outline is not None})
+    return once({str(k): outline for k, outline in found if outline is not None})
 
 
 def to_rough_zones(rows: gpd.GeoDataFrame, view: MapView, coast: Steps) -> dict[str, Any]:
     """Give the zones of those areas for which a finer coast may be drawn."""
-    edges = [cut_edges(layer.features.geometry) for layer in view.dated]
-    areas = [g if g is not None and "Polygon" in g.geom_type else None for g in rows.geometry]
+    edges = _edges(view)
+    shapes = rows.geometry.to_numpy()
     return to_zones(
-        areas,
+        [g if is_area else None for g, is_area in zip(shapes, are_areas(shapes), strict=True)],
         within=fine_extents([layer for layer in view.base if layer.kind.name == "land"]),
         coast=coast,
-        edges=[edges[place] for place in rows["place"]],
+        edges=[edges[place] for place in rows["place"].tolist()],
     )
+
+
+def _edges(view: MapView) -> list[Edges]:
+    """Give the edges at which each layer was cut."""
+    return [cut_edges(layer.features.geometry.to_numpy()) for layer in view.dated]

@@ -1,6 +1,7 @@
 """The faces that travel to the browser: ours, and of the East Asian ones the letters used."""
 
 import base64
+import re
 import unicodedata
 from typing import Final
 
@@ -9,6 +10,7 @@ from layers.render.faces import FACES, Face, characters_of
 from layers.render.subset import to_woff
 from layers.wording import LANGUAGES
 
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _WIDE: Final = frozenset({"W", "F", "H"})
 _FAMILIES: Final = ("Atlas Han", "Atlas Han Other")
 _ORDER: Final = {"zh": ("Noto Sans SC", "Noto Sans JP")}
@@ -23,7 +25,8 @@ def wide_letters(text: str) -> frozenset[int]:
     >>> sorted(map(chr, wide_letters("Okha オハ")))
     ['オ', 'ハ']
     """
-    return frozenset(ord(c) for c in set(text) if unicodedata.east_asian_width(c) in _WIDE)
+    beyond = "".join(_BEYOND_ASCII.findall(text))  # a whole atlas is mostly figures and brackets
+    return frozenset(ord(c) for c in set(beyond) if unicodedata.east_asian_width(c) in _WIDE)
 
 
 def _regular(family: str) -> Face:

@@ -20,18 +20,17 @@ class Card {
   show(i, how = {}) {
     const { app } = this;
     if (this.node.hidden) this.from = /** @type {HTMLElement|null} */ (app.root.activeElement);
-    const data = app.payload.cards[i], text = (/** @type {number} */ k) => app.payload.texts[k];
-    const [when, said, note, names, rows, citations, conflicts, related] = data;
+    const { when, text, note, names, rows, citations, conflicts, related } = app.store.cardOf(i);
     const layer = app.store.layerOf(i), category = app.store.categoryOf(i);
     const mark = /** @type {"symbol"} */ (MARK_OF[app.store.type[i]] || "symbol");
     fill(this.body,
       el("p", { class: "card-kind" }, swatch(app.payload.drawings[category.drawings[0]], mark), category.title ? `${layer.title}: ${category.title}` : layer.title),
       el("h2", {}, app.store.nameOf(i, app.language)),
-      el("p", { class: "card-when" }, text(when)),
-      names.length > 1 && el("ul", { class: "card-names" }, ...names.map((/** @type {number[]} */ [code, name]) => el("li", { lang: text(code) }, text(name)))),
-      text(said) && el("p", { class: "card-text" }, text(said)),
-      text(note) && el("p", { class: "card-note" }, el("strong", {}, `${app.say("note")}: `), text(note)),
-      rows.length > 0 && el("dl", {}, ...rows.flatMap((/** @type {number[]} */ [label, value]) => [el("dt", {}, text(label)), el("dd", {}, text(value))])),
+      el("p", { class: "card-when" }, when),
+      names.length > 1 && el("ul", { class: "card-names" }, ...names.map((/** @type {string[]} */ [code, name]) => el("li", { lang: code }, name))),
+      text && el("p", { class: "card-text" }, text),
+      note && el("p", { class: "card-note" }, el("strong", {}, `${app.say("note")}: `), note),
+      rows.length > 0 && el("dl", {}, ...rows.flatMap((/** @type {string[]} */ [label, value]) => [el("dt", {}, label), el("dd", {}, value)])),
       ...conflicts.map((/** @type {number} */ k) => this.conflict(app.payload.conflicts[k])),
       related.length > 0 && this.group("related", related.filter((/** @type {number} */ k) => k >= 0)),
       how.others && how.others.length > 0 && this.group("here-too", how.others),

@@ -31,7 +31,7 @@ class FeatureList {
     const rest = group.features.length - shown.length;
     return el("section", {}, el("h2", {}, group.title, " ", el("span", { class: "count" }, String(group.features.length))), el("ul", {}, ...shown.map((i) =>
       el("li", {}, el("button", { type: "button", class: app.store.hold[i] === 1 ? "plain maybe" : "plain", onclick: () => app.open(i, { fly: false }) },
-        el("span", {}, app.store.nameOf(i, app.language)), el("span", { class: "entry-when" }, app.payload.texts[app.payload.cards[i][0]]))))),
+        el("span", {}, app.store.nameOf(i, app.language)), el("span", { class: "entry-when" }, app.store.whenOf(i)))))),
     rest > 0 && el("p", { class: "empty" }, app.say("and-more").replace("{n}", String(rest))));
   }
 }

@@ -29,7 +29,7 @@ class Pointer {
     app.map.getContainer().classList.toggle("over", found.length > 0);
     if (!found.length) { tip.hidden = true; return; }
     const [i] = found, more = found.filter((k) => app.store.type[k] === POINT).length - 1;
-    const when = app.payload.texts[app.payload.cards[i][0]];
+    const when = app.store.whenOf(i);
     fill(tip, el("strong", {}, app.store.nameOf(i, app.language)), el("span", {}, when), more > 0 && el("em", {}, app.say("and-more").replace("{n}", String(more))));
     tip.hidden = false;
     const size = app.map.getSize();

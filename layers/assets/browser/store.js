@@ -8,6 +8,7 @@
 
 const POINT = 1, LINE = 2, AREA = 3;
 const WORLD = 256; // pixels across the world at zoom 0
+const CARD_COLUMNS = ["when", "text", "note", "facts", "details", "citations"];
 const RECONSTRUCTION = "reconstruction";
 
 /** @param {number} lon @returns {number} */
@@ -72,6 +73,8 @@ class Store {
     this.precision = Float32Array.from(f.precision, (km) => (km == null ? NaN : km));
     /** @type {number[]} */ this.depiction = f.depiction;
     this.type = Uint8Array.from(f.type);
+    /** @type {Record<string, Int32Array>} */ this.cards = {};
+    for (const name of CARD_COLUMNS) this.cards[name] = decodeNumbers(payload.cards[name]);
     this.x = new Float64Array(n);
     this.y = new Float64Array(n);
     /** @type {({rings: Float64Array[], box: number[]}[]|null)[]} */ this.parts = new Array(n).fill(null);
@@ -137,6 +140,25 @@ class Store {
   nameOf(i, language) {
     const names = this.payload.features.names;
     return (names[language] && names[language][i]) || names.en[i];
+  }
+
+  /** Say when a feature holds. @param {number} i @returns {string} */
+  whenOf(i) { return this.payload.texts[this.cards.when[i]]; }
+
+  /**
+   * Give all that the card of a feature says.
+   * @param {number} i
+   * @returns {{when: string, text: string, note: string, names: string[][], rows: string[][], citations: number[], conflicts: number[], related: number[]}}
+   */
+  cardOf(i) {
+    const { texts, cards, features } = this.payload, { text, note, facts, details, citations } = this.cards;
+    const pairs = [...cards.factLists[facts[i]], ...cards.detailLists[details[i]]];
+    return {
+      when: this.whenOf(i), text: texts[text[i]], note: texts[note[i]],
+      names: Object.keys(features.names).map((code) => [code, features.names[code][i]]).filter(([code, name]) => code === "en" || name),
+      rows: pairs.map((/** @type {number[]} */ pair) => pair.map((k) => texts[k])),
+      citations: cards.citationLists[citations[i]], conflicts: cards.conflicts[i] || [], related: cards.related[i] || [],
+    };
   }
 
   /**

@@ -1,0 +1,169 @@
+"""The evidence cards of all features as columns: what many of them share is sent once."""
+
+import base64
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from geo.atlas import Atlas
+from geo.catalog import localized
+from geo.schema import to_values
+from geo.timespan import FAR_FUTURE, FAR_PAST
+from layers.card import Facts, citation_of, say_date, say_facts
+
+NO_DAY: Final = FAR_FUTURE + 1
+
+Pairs: TypeAlias = list[list[int]]
+
+
+class Places:
+    """Items that are sent once and named by their place."""
+
+    def __init__(self) -> None:
+        self.places: dict[Any, int] = {}
+
+    def place(self, item: Any) -> int:  # noqa: ANN401 - whatever can be a key
+        """Give the place of an item; a new one gets a new place."""
+        return self.places.setdefault(item, len(self.places))
+
+    @property
+    def all(self) -> list[Any]:
+        """All items, each at its place."""
+        return list(self.places)
+
+
+def packed(numbers: np.ndarray[Any, Any]) -> str:
+    """Write a column of four-byte numbers."""
+    return base64.b64encode(numbers.tobytes()).decode("ascii")
+
+
+def to_cards(atlas: Atlas, rows: pd.DataFrame, language: str) -> dict[str, Any]:
+    """Give the cards of all rows, with their texts, citations and conflicts once each.
+
+    A card has a date, a text and a note, places of ``texts``; a set of facts and one of details,
+    places of lists of pairs of texts; a list of citations; few have conflicts and related features.
+    The names of a feature are among the columns of features.
+    """
+    texts = Places()
+    facts, all_facts = _facts(rows, texts, language)
+    details, all_details = _details(atlas, rows, texts, language)
+    cited, lists = _once(to_values(rows["sources"]))
+    citations = Places()
+    columns = {
+        "when": _dates(rows, texts, language),
+        "text": [texts.place(text) for text in to_values(rows["text"])],
+        "note": [texts.place(text) for text in to_values(rows["note"])],
+        "facts": facts,
+        "details": details,
+        "citations": cited,
+    }
+    conflicts, told = _conflicts(atlas, rows)
+    return {
+        "cards": {name: packed(np.array(column, dtype="<i4")) for name, column in columns.items()}
+        | {
+            "factLists": all_facts,
+            "detailLists": all_details,
+            "citationLists": [[citations.place(name) for name in names] for names in lists],
+            "conflicts": conflicts,
+            "related": _related(atlas, rows),
+        },
+        "texts": texts.all,
+        "citations": [
+            {"text": c.text, "url": c.url, "reliability": c.reliability}
+            for c in (citation_of(atlas, name, language) for name in citations.all)
+        ],
+        "conflicts": told,
+    }
+
+
+def _once(values: Iterable[Any]) -> tuple[list[int], list[Any]]:
+    """Give the place of each value among the distinct ones, and those."""
+    distinct = Places()
+    return [distinct.place(value) for value in values], distinct.all
+
+
+def _dates(rows: pd.DataFrame, texts: Places, language: str) -> list[int]:
+    """Say when each feature holds; a date that is stated twice is said once."""
+    timeless = (rows["start_latest"] == FAR_PAST) & (rows["end_earliest"] == FAR_FUTURE)
+    dates, distinct = _once(zip(to_values(rows["when"]), timeless.tolist(), strict=True))
+    said = [texts.place(say_date(when, language, is_open=is_open)) for when, is_open in distinct]
+    return [said[place] for place in dates]
+
+
+def _facts(rows: pd.DataFrame, texts: Places, language: str) -> tuple[list[int], list[Pairs]]:
+    """Say the facts of each feature, those of the same kind once."""
+    days = rows["start_earliest"].where(rows["start_earliest"] == rows["end_latest"], NO_DAY)
+    places, distinct = _once(
+        zip(
+            days.tolist(),
+            to_values(rows["certainty"]),
+            rows["geometry"].notna().tolist(),
+            rows["precision_km"].fillna(-1).tolist(),
+            to_values(rows["depiction"]),
+            strict=True,
+        )
+    )
+    said = [
+        say_facts(
+            Facts(
+                day=None if day == NO_DAY else day,
+                certainty=certainty,
+                is_placed=is_placed,
+                precision_km=None if km < 0 else km,
+                depiction=depiction,
+            ),
+            language,
+        )
+        for day, certainty, is_placed, km, depiction in distinct
+    ]
+    return places, [_pairs(pairs, texts) for pairs in said]
+
+
+def _details(
+    atlas: Atlas, rows: pd.DataFrame, texts: Places, language: str
+) -> tuple[list[int], list[Pairs]]:
+    """Give the details of each feature, by the titles of their fields."""
+    titles = {field.id: localized(field.title, language) for field in atlas.catalog.fields}
+    places, distinct = _once(to_values(rows["details"]))
+    return places, [
+        _pairs([(titles.get(key, key), value) for key, value in pairs if value], texts)
+        for pairs in distinct
+    ]
+
+
+def _pairs(pairs: Iterable[tuple[str, str]], texts: Places) -> Pairs:
+    """Give the places of both texts of each pair."""
+    return [[texts.place(first), texts.place(second)] for first, second in pairs]
+
+
+def _conflicts(
+    atlas: Atlas, rows: pd.DataFrame
+) -> tuple[dict[str, list[int]], list[dict[str, Any]]]:
+    """Give the disagreements that features are in, by the place of the feature, and what they are."""
+    known = {conflict.id: conflict for conflict in atlas.conflicts}
+    topics = Places()
+    of = {
+        str(k): [topics.place(known[name]) for name in names]
+        for k, names in enumerate(to_values(rows["conflicts"]))
+        if names
+    }
+    return of, [
+        {
+            "topic": conflict.topic,
+            "claims": conflict.claims.split(" || "),
+            "suggestion": conflict.suggestion,
+        }
+        for conflict in topics.all
+    ]
+
+
+def _related(atlas: Atlas, rows: pd.DataFrame) -> dict[str, list[int]]:
+    """Give the places of the features that each belongs to, by its own place."""
+    ids: Mapping[str, int] = {name: k for k, name in enumerate(to_values(rows["id"]))}
+    return {
+        str(k): [ids[other] for other in atlas.related[name] if other in ids]
+        for name, k in ids.items()
+        if name in atlas.related
+    }
