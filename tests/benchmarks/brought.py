@@ -202,13 +202,13 @@ def _uploaded(browser: Browser, path: Path, label: str) -> Iterator[Figure]:
         seat.open_ms(server.url, PAINTED, settle=SETTLE)
         seat.rest()
         page.get_by_text("Your data", exact=True).first.click()
-        drop = page.locator(".st-key-own-drop input[type=file]")
+        drop = page.locator("[class*=st-key-own-drop] input[type=file]")
         drop.wait_for(state="attached")
         start = perf_counter()
         drop.set_input_files(path)
         button = page.locator("[class*=st-key-own-1-place] button")
         alert = page.locator(
-            ".st-key-own-drop ~ * [data-testid=stAlert], [data-testid=stFileUploaderFile] small"
+            "[class*=st-key-own-drop] ~ * [data-testid=stAlert], [data-testid=stFileUploaderFile] small"
         )
         try:
             button.or_(alert).first.wait_for(timeout=PATIENCE_MS)

@@ -162,8 +162,9 @@ def test_a_shelf_says_when_it_is_full(towns):
     long = examine(14, "long.csv", b"name\n" + b"x\n" * 90_000)
     with pytest.raises(LimitError, match="at most 150,000"):
         Shelf().with_upload(long).with_upload(replace(long, number=15))
-    with pytest.raises(LimitError, match="at most 30,000"):
-        Shelf().with_upload(replace(long, is_shown=True))
+    half = replace(examine(16, "half.csv", b"name\n" + b"x\n" * 50_001), is_shown=True)
+    with pytest.raises(LimitError, match="at most 100,000"):
+        Shelf().with_upload(half).with_upload(replace(half, number=17))
     assert shelf.without(3).of(3) is None
     assert shelf.without(12).next_number == 13
 
