@@ -14,8 +14,10 @@ from geo.errors import LimitError
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_BYTES: Final = 64_000_000  # some 400,000 rows of text; a browser cannot hold much more
-MAX_ROWS: Final = 250_000  # the map is smooth to 100,000 features; the rest is for the table
+MAX_BYTES: Final = (
+    350_000_000  # a million rows of text or of GeoJSON; their page is some 30 MB packed
+)
+MAX_ROWS: Final = 1_000_000  # the map is smooth to 100,000 features; beyond, a date takes its time
 MAX_VERTICES: Final = 2_000_000  # the whole world's coast at 1:250,000
 MAX_NESTING: Final = 32  # GeoJSON needs eight levels; Python's own limit is about a thousand
 

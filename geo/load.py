@@ -10,6 +10,7 @@ from geo.catalog import BASE_KINDS, GEOMETRY_OF_KIND
 from geo.document import did_you_mean
 from geo.errors import InvalidDataError, LimitError, Problem, UnknownFormatError
 from geo.formats.geojson import read_geojson
+from geo.formats.parquet import read_parquet
 from geo.formats.table import read_csv
 from geo.limits import read_bytes
 from geo.schema import TIMELESS_DATE, empty_features, is_unplaced
@@ -30,7 +31,12 @@ BASE_DEFAULTS: Final[Mapping[str, str]] = MappingProxyType(
 NO_DEFAULTS: Final[Mapping[str, str]] = MappingProxyType({})
 
 READERS: Final = MappingProxyType(
-    {".geojson": read_geojson, ".json": read_geojson, ".csv": read_csv}
+    {
+        ".geojson": read_geojson,
+        ".json": read_geojson,
+        ".csv": read_csv,
+        ".parquet": read_parquet,
+    }
 )
 """The one place to add a file format, by the end of the file's name."""
 

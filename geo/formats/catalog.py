@@ -38,7 +38,7 @@ EDGES: Final = ("west", "south", "east", "north")
 ZOOMS: Final = ("first", "last")
 ALL_ZOOMS: Final = (0.0, 24.0)
 RESERVED_LAYER: Final = "none"  # a link says layers=none when it shows none
-SUFFIXES: Final = (".geojson", ".csv")
+SUFFIXES: Final = (".geojson", ".csv", ".parquet")
 PICTURE_SUFFIX: Final = ".png"
 
 

@@ -98,7 +98,7 @@ def read_table(
     if message:
         return TextTable((), [], []), (Problem(file, "", message),)
     header = tuple(name.strip() for name in lines[0])
-    wrong = [Problem(file, "row 1", message) for message in _check_header(header, needed)]
+    wrong = [Problem(file, "row 1", message) for message in check_header(header, needed)]
     if wrong:
         return TextTable((), [], []), tuple(wrong)
     return _sorted_out(header, lines[1:], file)
@@ -204,7 +204,7 @@ def _lines(raw: bytes) -> tuple[list[list[str]], str]:
     return lines, "" if lines else "it is empty; expected a header"
 
 
-def _check_header(header: Sequence[str], needed: Sequence[str]) -> list[str]:
+def check_header(header: Sequence[str], needed: Sequence[str]) -> list[str]:
     """List what is wrong with the names of columns."""
     if len(header) == 1 and len(needed) > 1:
         sign = next((s for s in (";", "\t") if s in header[0]), None)

@@ -257,6 +257,5 @@ def measure(*, quick: bool) -> Iterator[Figure]:
                     path = write_points(Path(folder), kind, count)
                     label = f"{kind}, {count:,} rows ({path.stat().st_size / 1e6:.0f} MB)"
                     yield from _uploaded(browser, path, label)
-                    if kind != "parquet":
-                        yield from _served(browser, path, label)
+                    yield from _served(browser, path, label)
                     yield from _written(browser, path, count, label)

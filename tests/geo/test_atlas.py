@@ -31,7 +31,7 @@ SPOILT = [
     ("catalog.toml", 'id = "land"', 'id = "none"', "[[layer]] none", "choose another"),
     ("catalog.toml", 'path = "layers/land.geojson"', 'path = "../land.geojson"', "[[layer]] land", "inside the folder"),
     ("catalog.toml", 'path = "layers/land.geojson"', 'path = "/land.geojson"', "[[layer]] land", "inside the folder"),
-    ("catalog.toml", 'path = "layers/land.geojson"', 'path = "layers/land.shp"', "[[layer]] land", "ending in .geojson or .csv"),
+    ("catalog.toml", 'path = "layers/land.geojson"', 'path = "layers/land.shp"', "[[layer]] land", "ending in .geojson or .csv or .parquet"),
     ("catalog.toml", "visible = true", 'visible = "yes"', "[[layer]] events", "true or false"),
     ("catalog.toml", "visible = true", "zoom = [9, 3]", "[[layer]] events", "the smaller number first"),
     ("catalog.toml", '"#8c2d2d"', '"red"', "[[layer]] lease [[category]] north", "six small hex digits"),
