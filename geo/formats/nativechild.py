@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import math
 import resource
+import sqlite3
 import struct
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,7 +56,7 @@ def main(arguments: list[str]) -> None:
             raise _Limit(table.nbytes, limits[2], "bytes in cells and shapes")  # noqa: TRY301 -- told as the others are
     except _Limit as event:
         said, table = {"limit": list(event.args)}, None
-    except (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError) as error:  # fmt: skip
+    except (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError, sqlite3.Error) as error:  # fmt: skip
         # Libraries raise what they like on a broken file; each is the same news.
         said = {"refused": f"it could not be read: {_without_paths(error, path)}"}
     _answer(said, table)
@@ -100,6 +102,8 @@ def _read_layer(path: str, part: str, limits: tuple[int, ...]) -> tuple[dict[str
     import pyogrio  # noqa: PLC0415 -- only after the limits are set
     from pyogrio import raw  # noqa: PLC0415
 
+    if path.endswith(".gpkg"):
+        _refuse_recursion(path)
     layers = [str(name) for name, *_ in pyogrio.list_layers(path)]
     if not layers:
         message = "it has no layers"
@@ -131,6 +135,16 @@ def _read_layer(path: str, part: str, limits: tuple[int, ...]) -> tuple[dict[str
 
     cells = [_texts([_text(value) for value in column.tolist()]) for column in columns]
     return said, _table(cells, None if shapes is None else pa.array(shapes, pa.large_binary()))
+
+
+def _refuse_recursion(path: str) -> None:
+    """Refuse a database with a view that calls itself: counting its rows may never end."""
+    with closing(sqlite3.connect(f"{Path(path).as_uri()}?mode=ro", uri=True)) as book:
+        said = "SELECT name FROM sqlite_master WHERE type = 'view' AND sql LIKE '%recursive%'"
+        found = book.execute(said).fetchone()
+    if found:
+        message = f"its view {str(found[0])[:40]!r} calls itself; save what it shows as a table"
+        raise ValueError(message)
 
 
 def _text(value: object) -> str:  # noqa: PLR0911 -- one return for each case

@@ -3,14 +3,17 @@
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 
 from geo.doctor.doctor import NO_RECIPE, USUAL, diagnose, examine
 from geo.errors import AtlasError
@@ -145,3 +148,29 @@ def test_a_naughty_text_comes_through_as_it_is(text):
 def test_a_spreadsheets_error_does_not_hide_rows():
     diagnosis = seen("id,name,lon,lat\n1,#REF!,#N/A,#N/A\n2,b,#REF!,5\n")
     assert (diagnosis.unplaced, [item.row for item in diagnosis.listed]) == (1, [3])
+
+
+@pytest.mark.parametrize(
+    ("made", "verdict"),
+    [
+        pytest.param("SELECT fid, geom, name FROM real", "open", id="a view that ends"),
+        pytest.param(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i AS fid FROM n",
+            "refuse",
+            id="a view that calls itself",
+        ),
+    ],
+)
+def test_a_view_of_a_geopackage_is_read_unless_it_calls_itself(tmp_path, made, verdict):
+    path = tmp_path / "a.gpkg"
+    points = gpd.GeoDataFrame({"name": ["a"]}, geometry=[shapely.Point(1, 2)], crs=4326)
+    points.to_file(path, driver="GPKG", layer="real")
+    with closing(sqlite3.connect(path)) as book:
+        book.execute(f"CREATE VIEW seen AS {made}")
+        book.execute("UPDATE gpkg_contents SET table_name = 'seen', identifier = 'seen'")
+        book.execute("UPDATE gpkg_geometry_columns SET table_name = 'seen'")
+        book.commit()
+    diagnosis = diagnose("a.gpkg", path.read_bytes())
+    said = " ".join(finding.message for finding in diagnosis.findings)
+    assert ("calls itself" in said) == (verdict == "refuse")
+    assert (diagnosis.shown == 1) == (verdict == "open")
