@@ -22,7 +22,8 @@ from playwright.sync_api import TimeoutError as NotSeenError
 
 from geo.atlas import load_atlas
 from geo.brought import Shelf, examine, join
-from geo.errors import AtlasError
+from geo.brought.upload import BUDGET
+from geo.errors import AtlasError, LimitError
 from geo.selection import opening
 from layers.render.web import to_html
 from layers.view import build_view
@@ -96,6 +97,8 @@ def write_ours(path: Path, out: Path) -> None:
     """Read a file as the page does and write the whole atlas with it as one page."""
     base = load_atlas(ROOT / "data")
     upload = replace(examine(1, path.name, path.read_bytes()), is_shown=True)
+    if upload.diagnosis.verdict == "refuse":
+        raise LimitError("; ".join(finding.message for finding in upload.diagnosis.findings))
     shelf = Shelf.beside(base.catalog).with_upload(upload)
     atlas = join(base, shelf.shown, credit="")
     out.write_text(to_html(build_view(atlas, opening(atlas.catalog)), atlas), "utf-8")
@@ -197,6 +200,10 @@ def _served(browser: Browser, path: Path, label: str) -> Iterator[Figure]:
 
 def _uploaded(browser: Browser, path: Path, label: str) -> Iterator[Figure]:
     """Measure the page: the file dropped, examined, and brought to the map."""
+    if path.stat().st_size > BUDGET.bytes:
+        note = f"{REFUSED}the browser sends no file above {BUDGET.bytes / 1e6:g} MB"
+        yield Figure(PART, f"{label}, on the page: refused", "s", (0.0,), note=note)
+        return
     with serve_atlas(ROOT / "data") as server, visit(browser) as seat:
         page = seat.page
         seat.open_ms(server.url, PAINTED, settle=SETTLE)
@@ -208,7 +215,7 @@ def _uploaded(browser: Browser, path: Path, label: str) -> Iterator[Figure]:
         drop.set_input_files(path)
         button = page.locator("[class*=st-key-own-1-place] button")
         alert = page.locator(
-            "[class*=st-key-own-drop] ~ * [data-testid=stAlert], [data-testid=stFileUploaderFile] small"
+            "[class*=st-key-own-drop] ~ * [data-testid=stAlert], [class*=st-key-own-drop] small"
         )
         try:
             button.or_(alert).first.wait_for(timeout=PATIENCE_MS)
