@@ -6,9 +6,10 @@ from geo.brought.look import COLORS, SYMBOLS, Look
 from geo.brought.project import Project, is_project, open_project, to_project_file
 from geo.brought.shelf import VISITOR, Shelf
 from geo.brought.takeaway import to_repaired_csv, to_repaired_geojson, to_sample, to_template
-from geo.brought.upload import Upload, change, examine
+from geo.brought.upload import BUDGET, Upload, change, examine
 
 __all__ = [
+    "BUDGET",
     "COLORS",
     "GROUP",
     "SYMBOLS",

@@ -33,6 +33,9 @@ VERSION: Final = 1
 LONGEST_VALUE: Final = 4_000
 MOST_NAME: Final = 200
 HEAD: Final = b"PK\x03\x04"
+ROOM: Final = replace(
+    BUDGET, unpacked=200_000_000
+)  # twice a visitor's files: as brought, and as a package
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +109,7 @@ def is_project(data: bytes) -> bool:
     if not data.startswith(HEAD):
         return False
     try:
-        archive = open_archive(data, budget=BUDGET)
+        archive = open_archive(data, budget=ROOM)
         content = json.loads(archive.optional(PROJECT) or b"null")
     except (AtlasError, RefusedFileError, ValueError, RecursionError):
         return False
@@ -124,7 +127,7 @@ def open_project(data: bytes, *, onto: Shelf) -> Project:
         If there is no room for what is in it.
     """
     try:
-        archive = open_archive(data, budget=BUDGET)
+        archive = open_archive(data, budget=ROOM)
         content = json.loads(archive.optional(PROJECT) or b"null")
         problems = list(_problems(content, archive.names))
         if problems:

@@ -32,7 +32,7 @@ class Allowance:
     """
 
     files: int = 12
-    bytes: int = 40_000_000
+    bytes: int = 80_000_000
     rows: int = 150_000
     shown: int = 100_000
 

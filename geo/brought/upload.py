@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geo.atlas import Atlas
 
 BUDGET: Final = Budget(
-    bytes=20_000_000,
+    bytes=40_000_000,
     unpacked=100_000_000,
     rows=100_000,
     cells=3_000_000,

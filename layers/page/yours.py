@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from geo.brought import (
+    BUDGET,
     COLORS,
     SYMBOLS,
     VISITOR,
@@ -76,9 +77,13 @@ def _ask_files(own: Own, base: tuple[MapView, Atlas], language: str) -> None:
     """Place the field to drop files on, and the one to paste a table into."""
     drop, paste = st.columns([3, 2], gap="medium")
     limits = word("own-kinds", language).format(
-        files=VISITOR.files, mb=VISITOR.bytes // MEGABYTE, rows=f"{VISITOR.shown:,}"
+        files=VISITOR.files,
+        each=BUDGET.bytes // MEGABYTE,
+        most=f"{BUDGET.rows:,}",
+        mb=VISITOR.bytes // MEGABYTE,
+        rows=f"{VISITOR.shown:,}",
     )
-    with drop, st.container(key=f"own-drop-{language}"):
+    with drop, st.container(key="own-drop"):
         files = st.file_uploader(
             word("own-drop", language),
             accept_multiple_files=True,

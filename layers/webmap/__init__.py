@@ -79,7 +79,11 @@ class _Parcel:
 
 def _packed(view: MapView, atlas: Atlas, key: str, ground: Ground) -> _Parcel:
     """Pack an atlas for the browser."""
-    data = {"key": key, "module": join_scripts("host"), **to_data(view, atlas, ground=ground)}
+    data = {
+        "key": key,
+        "module": join_scripts("uploads", "host"),
+        **to_data(view, atlas, ground=ground),
+    }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return _Parcel(view, atlas, ground, gzip.compress(text.encode(), compresslevel=6, mtime=0))
 

@@ -157,8 +157,8 @@ def test_a_shelf_says_when_it_is_full(towns):
         shelf = shelf.with_upload(replace(towns, number=number))
     with pytest.raises(LimitError, match="at most 12"):
         shelf.check_room("one more.csv", 10)
-    with pytest.raises(LimitError, match="at most 40,000,000"):
-        Shelf().check_room("large.csv", 40_000_001)
+    with pytest.raises(LimitError, match="at most 80,000,000"):
+        Shelf().check_room("large.csv", 80_000_001)
     long = examine(14, "long.csv", b"name\n" + b"x\n" * 90_000)
     with pytest.raises(LimitError, match="at most 150,000"):
         Shelf().with_upload(long).with_upload(replace(long, number=15))
@@ -173,8 +173,32 @@ def test_a_project_that_would_grow_without_end_is_refused_in_a_sentence():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("project.json", '{"format": "atlas-project", "version": 1}')
-        archive.writestr("uploads/1-bomb.csv", b"0" * 120_000_000)
+        archive.writestr("uploads/1-bomb.csv", b"0" * 220_000_000)
     assert not is_project(out.getvalue())
     diagnosis = examine(1, "p.zip", out.getvalue()).diagnosis
     assert diagnosis.verdict == "refuse"
     assert "at most 100,000,000" in diagnosis.findings[0].message
+
+
+@pytest.mark.parametrize("kind", ["csv", "geojson"])
+def test_a_hundred_thousand_rows_of_the_usual_length_are_within_the_limits(kind):
+    text = "What is said of it, in a sentence of the usual length and a little more, so that it is long."
+    cells = [
+        (f"Feature {n}", 1855 + n % 97, 141 + n % 400 / 100, 46 + n % 800 / 100)
+        for n in range(100_000)
+    ]
+    if kind == "csv":
+        lines = [f'{name},{year},{lon},{lat},"{text}"' for name, year, lon, lat in cells]
+        data = "\n".join(["name,when,lon,lat,text", *lines]).encode()
+    else:
+        features = [
+            f'{{"type": "Feature", "properties": {{"name": "{name}", "when": "{year}", "text": "{text}", '
+            f'"category": "red", "certainty": "certain"}}, '
+            f'"geometry": {{"type": "Point", "coordinates": [{lon}, {lat}]}}}}'
+            for name, year, lon, lat in cells
+        ]
+        data = f'{{"type": "FeatureCollection", "features": [{", ".join(features)}]}}'.encode()
+        assert len(data) > 25_000_000
+    upload = replace(examine(1, f"large.{kind}", data), is_shown=True)
+    assert (upload.diagnosis.verdict, upload.diagnosis.shown) == ("open", 100_000)
+    assert Shelf().with_upload(upload).shown == (upload,)

@@ -8,6 +8,7 @@
  */
 export function build(place, parentElement, parcel) {
   addFonts(parcel.fonts);
+  sayAtUploads(parcel.payload.words);
   const seat = seatOf(parcel.key);
   const fresh = place.app ? newLayers(place.app, parcel.payload) : [];
   const link = place.app ? linkOf(place.app, fresh) : readLink(location.search, parcel.payload);
