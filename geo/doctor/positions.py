@@ -10,7 +10,8 @@ import shapely
 
 from geo.doctor import degrees
 from geo.formats.raw import Finding, RawTable, about, no_shapes
-from geo.formats.shapes import SHAPE_OBJECT, ShapeError, build_shapes, from_wkt, parse_object, shown
+from geo.formats.shapes import ShapeError, build_shapes, shown
+from geo.formats.shapetexts import SHAPE_OBJECT, from_wkt, parse_object
 from geo.formats.texts import Texts
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def _from_shapes(cells: Sequence[str], table: RawTable) -> Placement:
         placement.shapes[row] = built.geometry[place_]
     rows = list(objects)
     placement.faults |= {rows[place_]: reason for place_, reason in built.faults}
+    placement.findings += built.notices.findings(numbers_of(table, rows))
     return placement
 
 

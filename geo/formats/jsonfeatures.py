@@ -12,7 +12,8 @@ import shapely
 
 from geo.formats.jsontext import to_text
 from geo.formats.linkedplaces import is_linked_place, linked_place, read_when
-from geo.formats.raw import Columns, Finding, Listed, RawTable, RefusedFileError, about, no_shapes
+from geo.formats.notices import Notices
+from geo.formats.raw import Columns, Finding, Listed, RawTable, RefusedFileError, no_shapes
 from geo.formats.shapes import SHAPE_TYPES, build_shapes
 from geo.limits import check_count
 
@@ -37,7 +38,7 @@ class Members:
         self._numbers = array("q")
         self._shapes = [no_shapes(0)]
         self._faults: dict[int, str] = {}
-        self._unclosed: dict[int, None] = {}
+        self._notices = Notices()
         self._first: list[dict[str, Any]] = []
         self._has_shapes = False
         self._positions = 0
@@ -77,7 +78,7 @@ class Members:
         check_count(self._positions, self._budget.vertices, "positions")
         self._shapes.append(shapes.geometry)
         self._faults |= {start + row: reason for row, reason in shapes.faults}
-        self._unclosed |= dict.fromkeys(start + row for row in shapes.notices.unclosed)
+        self._notices.add(shapes.notices, start=start)
         self._has_shapes = self._has_shapes or any(
             "geometry" in member or member.get("type") in GEOMETRIES for _, member in chunk
         )
@@ -94,10 +95,6 @@ class Members:
         if not numbers:
             message = "it holds no features and no records"
             raise RefusedFileError(message)
-        said = list(findings)
-        if self._unclosed:
-            message = "their rings do not end where they start; closed"
-            said.append(about("unclosed-rings", message, [numbers[row] for row in self._unclosed]))
         whole = [row for row in range(len(numbers)) if row not in self._faults]
         columns, cells = self._columns.all()
         shapes = np.concatenate(self._shapes)
@@ -109,7 +106,7 @@ class Members:
             shapes[whole] if self._has_shapes else None,
             crs,
             (*self.listed, *(Listed(numbers[row], said) for row, said in self._faults.items())),
-            tuple(said),
+            findings + self._notices.findings(numbers),
         )
 
 

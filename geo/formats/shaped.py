@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geo.formats.raw import Finding, Listed, RawTable, about, to_cells
+from geo.formats.raw import Finding, Listed, RawTable, to_cells
 from geo.formats.shapes import build_shapes
 from geo.limits import check_count
 
@@ -49,10 +49,6 @@ def to_shaped_table(
         for place, column in enumerate(cells)
         if columns[place] and not column.is_empty().all()
     ]
-    if shapes.notices.unclosed:
-        rows = dict.fromkeys(records[place].number for place in shapes.notices.unclosed)
-        message = "their rings do not end where they start; closed"
-        findings += (about("unclosed-rings", message, rows),)
     return RawTable(
         kind,
         tuple(columns[place] for place in stated),
@@ -60,5 +56,5 @@ def to_shaped_table(
         [records[place].number for place in whole],
         shapes.geometry[whole],
         listed=tuple(Listed(records[place].number, reason) for place, reason in faults.items()),
-        findings=findings,
+        findings=findings + shapes.notices.findings([record.number for record in records]),
     )

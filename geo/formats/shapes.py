@@ -6,15 +6,14 @@ are turned) and reported; what is no shape at all is a fault of its row. Heights
 
 from __future__ import annotations
 
-import json
-import re
 import reprlib
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 import shapely
 
+from geo.formats.notices import Notices
 from geo.formats.raw import no_shapes
 
 if TYPE_CHECKING:
@@ -22,23 +21,21 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_Part = TypeVar("_Part")
+
 LONGEST_SHOWN: Final = 60
 MOST_PARTS: Final = 16  # how deep collections may hold collections
 SHORTEST_LINE: Final = 2
 SHORTEST_RING: Final = 4
-SRID: Final = re.compile(r"\s*SRID=(\d+);", re.IGNORECASE)
+_NO_AREA: Final = "none of its rings has three corners"
 
 
 class ShapeError(ValueError):
     """Coordinates that make no shape."""
 
 
-@dataclass(slots=True)
-class Notices:
-    """Positions of the rows whose shapes were mended while they were built."""
-
-    unclosed: list[int] = field(default_factory=list)
-    heights: list[int] = field(default_factory=list)
+class CollapsedError(ShapeError):
+    """A ring of too few corners: an island or a lake that simplifying has left without area."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,26 +82,6 @@ def _plain_points(members: Sequence[object], geometry: NDArray[np.object_]) -> s
     if rows:
         geometry[rows] = shapely.points(np.array(pairs, dtype="float64"))
     return set(rows)
-
-
-def from_wkt(text: str) -> shapely.Geometry | None:
-    """Read a shape from WKT or hex WKB; None if it is empty.
-
-    Raises
-    ------
-    ShapeError
-        If it is neither.
-    """
-    bare = SRID.sub("", text.strip())
-    try:
-        if re.fullmatch(r"(?:[0-9A-Fa-f]{2})+", bare):
-            shape = shapely.from_wkb(bytes.fromhex(bare))
-        else:
-            shape = shapely.from_wkt(bare)
-    except (shapely.errors.GEOSException, UnicodeEncodeError, ValueError) as error:
-        message = f"{shown(text)} is not a shape written as WKT"
-        raise ShapeError(message) from error
-    return checked(shape)
 
 
 def checked(shape: shapely.Geometry | None) -> shapely.Geometry | None:
@@ -218,7 +195,7 @@ def _ring_of(value: object, row: int, notices: Notices) -> NDArray[np.float64]:
         notices.unclosed.append(row)
     if len(array) < SHORTEST_RING:
         message = f"a ring has {len(array) - 1} corners; it needs at least {SHORTEST_RING - 1}"
-        raise ShapeError(message)
+        raise CollapsedError(message)
     return array
 
 
@@ -247,12 +224,29 @@ def _lines(value: list[object], row: int, notices: Notices) -> shapely.Geometry:
 
 
 def _polygon(value: list[object], row: int, notices: Notices) -> shapely.Polygon:
-    rings = [_ring_of(part, row, notices) for part in value]
-    return shapely.Polygon(rings[0], rings[1:])
+    outer = _ring_of(value[0], row, notices)
+    return shapely.Polygon(outer, _whole(_ring_of, value[1:], row, notices))
 
 
 def _polygons(value: list[object], row: int, notices: Notices) -> shapely.Geometry:
-    return shapely.MultiPolygon([_polygon(_listed(part), row, notices) for part in value if part])
+    parts = [_listed(part) for part in value if part]
+    whole = _whole(_polygon, parts, row, notices)
+    if parts and not whole:
+        raise CollapsedError(_NO_AREA)
+    return shapely.MultiPolygon(whole)
+
+
+def _whole(
+    build: Callable[[Any, int, Notices], _Part], parts: Sequence[Any], row: int, notices: Notices
+) -> list[_Part]:
+    """Build the parts of a shape without those that simplifying left with no area."""
+    built = []
+    for part in parts:
+        try:
+            built.append(build(part, row, notices))
+        except CollapsedError:
+            notices.collapsed.append(row)
+    return built
 
 
 _BUILDERS: Final[dict[str, Callable[[list[object], int, Notices], shapely.Geometry]]] = {
@@ -278,19 +272,3 @@ def shown(value: object) -> str:
 
 
 SHAPE_TYPES: Final = tuple(_BUILDERS)
-SHAPE_OBJECT: Final = re.compile(r"\s*\{")
-
-
-def parse_object(text: str) -> object:
-    """Read a GeoJSON geometry object from a cell.
-
-    Raises
-    ------
-    ShapeError
-        If it is no JSON.
-    """
-    try:
-        return json.loads(text)
-    except (RecursionError, ValueError) as error:
-        message = f"{shown(text)} is not a GeoJSON geometry"
-        raise ShapeError(message) from error

@@ -9,9 +9,9 @@ from geo.errors import InvalidDataError
 from tests.doctor.making import codes, finding_of, obeys_the_law, seen, to_csv
 
 
-def polygon(ring, name="a") -> str:
+def polygon(ring, name="a", hole=()) -> str:
     """Write one polygon as GeoJSON."""
-    geometry = {"type": "Polygon", "coordinates": [ring]}
+    geometry = {"type": "Polygon", "coordinates": [ring, hole] if hole else [ring]}
     return json.dumps({"type": "Feature", "properties": {"name": name}, "geometry": geometry})
 
 
@@ -47,6 +47,7 @@ BEYOND = [[170, 0], [190, 0], [190, 5], [170, 5], [170, 0]]
         pytest.param(polygon(BOW), "self-intersection", [1], 0, id="outline crosses itself"),
         pytest.param(polygon(CLOCKWISE), "clockwise-rings", [1], 0, id="clockwise"),
         pytest.param(polygon(OPEN), "unclosed-rings", [1], 0, id="open ring"),
+        pytest.param(polygon(CLOCKWISE, hole=[[0, 0], [1, 1], [0, 0]]), "collapsed-rings", [1], 0, id="hole without area"),
         pytest.param(polygon(ACROSS), "antimeridian", [1], 0, id="over the antimeridian"),
         pytest.param(polygon(BEYOND), "longitudes-beyond-180", [1], 1, id="beyond it"),
     ],
@@ -259,3 +260,20 @@ def test_a_role_can_be_taken_away():
 def test_what_is_no_recipe_is_refused(text):
     with pytest.raises(InvalidDataError, match="recipe"):
         parse_recipe(text)
+
+
+FLAT = [[5, 5], [6, 6], [5, 5]]
+
+
+def test_an_island_that_simplifying_has_flattened_costs_its_country_nothing_else():
+    geometry = {"type": "MultiPolygon", "coordinates": [[CLOCKWISE], [FLAT]]}
+    diagnosis = seen(json.dumps(geometry))
+    assert diagnosis.frame.geometry.iloc[0].area == 4
+    assert "collapsed-rings" in codes(diagnosis)
+
+
+@pytest.mark.parametrize(("kind", "parts"), [("Polygon", [FLAT]), ("MultiPolygon", [[FLAT]])])
+def test_a_shape_of_which_nothing_is_left_is_listed(kind, parts):
+    diagnosis = seen(json.dumps({"type": kind, "coordinates": parts}))
+    assert obeys_the_law(diagnosis)
+    assert "corners" in diagnosis.listed[0].reason
