@@ -21,14 +21,17 @@ Line: TypeAlias = "tuple[int, list[str]]"
 SAMPLE_RECORDS: Final = 200
 REMARK: Final = ("#", "//")
 GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
-NUMERIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+NUMERIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?|\d{4}-\d\d(?:-\d\d.*)?")
+"""A number or a date to the month: what is in a cell, and seldom the name of a column."""
+WORKBOOKS: Final = ("xlsx", "ods")
 
 
 def to_table(lines: Iterable[Line], *, kind: str, budget: Budget) -> RawTable:
     """Make a table of numbered lines of cells: find the header, set aside what is no row.
 
     Lines before the header, remarks and blank lines are no rows; they are counted in a finding. A
-    line with more cells than the header is listed, one with fewer is filled up and reported.
+    line of a text with more cells than the header is listed, since a quote may be missing; in a
+    workbook it has a column without a name. One with fewer is filled up and reported.
     """
     blank: list[int] = []
     filled = _filled(lines, blank)
@@ -49,10 +52,20 @@ def to_table(lines: Iterable[Line], *, kind: str, budget: Budget) -> RawTable:
         said.append(
             about("lines-before-header", "they stand before the header and are no rows", rows)
         )
-    grid = _Grid(_trimmed(header, size), budget)
+    names = _trimmed(header, size)
+    if kind in WORKBOOKS:
+        head += filled
+        names += [""] * (max(_width(cells) for _, cells in head[place:]) - len(names))
+        check_count(len(names), budget.columns, "columns")
+    grid = _Grid(names, budget)
     grid.take(chain(head[first:], filled))
     said += [about("blank-rows", "they are blank", blank, grave=False)] if blank else []
     return grid.table(kind, said)
+
+
+def _width(cells: list[str]) -> int:
+    """Count the cells of a line up to the last that holds anything."""
+    return max(place for place, cell in enumerate(cells, 1) if cell.strip())
 
 
 def _filled(lines: Iterable[Line], blank: list[int]) -> Iterator[Line]:
@@ -81,7 +94,7 @@ def _header_place(lines: list[tuple[int, list[str]]], size: int) -> int:
 
 
 def _is_data(header: list[str]) -> bool:
-    """Tell whether the first line holds numbers, as names of columns do not."""
+    """Tell whether the first line holds numbers or dates, as names of columns do not."""
     numbers = sum(1 for cell in header if NUMERIC.fullmatch(cell.strip()))
     return numbers > 0 and 2 * numbers >= sum(1 for cell in header if cell.strip()) - 1
 

@@ -6,22 +6,16 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.days import date_of, day_of
 from geo.formats.archive import Archive, open_archive
 from geo.formats.grid import to_table
 from geo.formats.raw import RawTable, RefusedFileError
+from geo.formats.sheetcells import DATE_FORMATS, TIME_FORMATS, date_part, to_cell
 from geo.formats.xmltext import Element, read_records
 from geo.limits import check_count
 
 if TYPE_CHECKING:
     from geo.formats.raw import Budget
 
-EPOCH: Final = day_of(1899, 12, 30)  # day 0 of a workbook, from March 1900 on
-EPOCH_1904: Final = day_of(1904, 1, 1)
-FALSE_LEAP_DAY: Final = 60  # workbooks count a 29 February 1900 that never was
-MOST_DAYS: Final = 2_958_465  # 31 December 9999
-DATE_FORMATS: Final = {14: "d", 15: "d", 16: "d", 17: "m", 22: "d", **dict.fromkeys(range(27, 37), "d"), **dict.fromkeys(range(50, 59), "d")}  # fmt: skip
-TIME_FORMATS: Final = (18, 19, 20, 21, 45, 46, 47)
 CELL: Final = re.compile(r"([A-Z]{1,3})(\d*)")
 
 Lines = list[tuple[int, list[str]]]
@@ -140,22 +134,6 @@ def _formats(archive: Archive, budget: Budget) -> list[str]:
     return [known.get(int(number), "") if number.isdigit() else "" for number in numbers]
 
 
-def date_part(code: str) -> str:
-    """Tell how much of a date a number format shows: day, month, year, time only or nothing.
-
-    Examples
-    --------
-    >>> date_part("yyyy-mm-dd"), date_part("mmm yyyy"), date_part("yyyy"), date_part('0.00" m"')
-    ('d', 'm', 'y', '')
-    """
-    bare = re.sub(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]|_.', "", code.lower()).partition(";")[0]
-    if "general" in bare or not set(bare) & set("ymdhse"):
-        return ""
-    if "y" in bare or "d" in bare or ("e" in bare and "m" in bare):
-        return "d" if "d" in bare else "m" if "m" in bare else "y"
-    return "t" if set(bare) & set("hs") else ""
-
-
 @dataclass(slots=True)
 class _Sheet:
     """Reads the rows of one sheet."""
@@ -174,13 +152,17 @@ class _Sheet:
             else (self.grid.lines[-1][0] + 1 if self.grid.lines else 1)
         )
         cells: list[str] = []
+        place = -1
         for child in element.children:
             if child.tag != "c":
                 continue
-            place = _column(child.attributes.get("r", ""), len(cells))
-            check_count(place, self.grid.budget.columns, "columns")
+            place = _column(child.attributes.get("r", ""), place + 1)
+            text = self._cell(child)
+            if not text:
+                continue  # coloured perhaps, as a thousand others to its right
+            check_count(place + 1, self.grid.budget.columns, "columns")
             cells += [""] * (place + 1 - len(cells))
-            cells[place] = self._cell(child)
+            cells[place] = text
         self.grid.add(row, cells)
 
     def _cell(self, cell: Element) -> str:  # noqa: PLR0911 -- one return for each case
@@ -212,26 +194,6 @@ def _column(reference: str, following: int) -> int:
     for letter in match[1]:
         place = place * 26 + ord(letter) - ord("A") + 1
     return place - 1
-
-
-def to_cell(value: str, shown: str, *, from_1904: bool = False) -> str:
-    """Write a number of a workbook as text: as the date it is shown as, or as a short number.
-
-    Examples
-    --------
-    >>> to_cell("9152", "d"), to_cell("9152", "y"), to_cell("142.95000000000002", "")
-    ('1925-01-20', '1925', '142.95')
-    """
-    try:
-        number = float(value)
-    except ValueError:
-        return value
-    if shown in {"d", "m", "y"} and 0 < number <= MOST_DAYS:
-        days = int(number)
-        start = EPOCH_1904 if from_1904 else EPOCH + (days < FALSE_LEAP_DAY)
-        year, month, day = date_of(start + days)
-        return f"{year:04d}-{month:02d}-{day:02d}"[: {"d": 10, "m": 7, "y": 4}[shown]]
-    return f"{number:.15g}" if number == number and abs(number) < 1e15 else value  # noqa: PLR0124, PLR2004 -- NaN is not itself; beyond, digits are lost
 
 
 def read_ods(raw: bytes, *, budget: Budget, part: str = "") -> RawTable:
@@ -294,7 +256,10 @@ def _ods_text(cell: Element) -> str:
     """Read one cell of an ODS sheet as text."""
     kind = cell.attributes.get("office:value-type", "")
     if kind == "date":
-        return cell.attributes.get("office:date-value", "").partition("T")[0]
+        day, _, time = cell.attributes.get("office:date-value", "").partition("T")
+        return f"{day}T{time}" if time.strip("0:.,") else day
+    if kind == "boolean":  # its text is in the language of whoever wrote it
+        return cell.attributes.get("office:boolean-value", "").upper()
     if kind in {"float", "percentage", "currency"}:
         return to_cell(cell.attributes.get("office:value", ""), "")
     paragraphs = [item.whole_text() for item in cell.children if item.tag == "p"]

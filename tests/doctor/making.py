@@ -130,11 +130,16 @@ def to_xlsx() -> bytes:
 
 def to_ods() -> bytes:
     """Write the rows as an OpenDocument workbook."""
-    space = 'xmlns:table="t" xmlns:office="o" xmlns:text="x"'
     lines = "".join(
         "<table:table-row>" + "".join(_ods_cell(cell) for cell in row) + "</table:table-row>"
         for row in (HEADER, *ROWS)
     )
+    return to_ods_content(lines)
+
+
+def to_ods_content(lines: str) -> bytes:
+    """Put rows written as XML into an OpenDocument workbook."""
+    space = 'xmlns:table="t" xmlns:office="o" xmlns:text="x"'
     table = f'<table:table table:name="places">{lines}</table:table>'
     content = (
         f'<?xml version="1.0"?><office:document-content {space}>{table}</office:document-content>'

@@ -271,16 +271,3 @@ def test_a_gpx_gives_waypoints_routes_and_tracks():
         "MultiLineString",
         "MultiLineString",
     ]
-
-
-def test_a_workbooks_dates_are_as_precise_as_they_are_shown():
-    from geo.formats.sheets import date_part, to_cell  # noqa: PLC0415
-
-    formats = ("yyyy-mm-dd", "mmm yyyy", "yyyy", "h:mm", "0.00")
-    assert [to_cell("9152", date_part(code)) for code in formats] == [
-        "1925-01-20",
-        "1925-01",
-        "1925",
-        "9152",
-        "9152",
-    ]
