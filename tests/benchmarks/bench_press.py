@@ -17,11 +17,12 @@ from itertools import count
 from pathlib import Path
 
 from geo.atlas import Atlas, load_atlas
+from geo.crew import CrewLimits
 from geo.selection import opening
 from layers.export import build_sheet, export
 from layers.render.press import to_pdf, to_png
 from layers.render.svg import to_svg
-from layers.render.worker import Press, PressLimits
+from layers.render.worker import Press
 from layers.view import MapView, build_view
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -76,7 +77,7 @@ def measure_server(atlas: Atlas, exports: int = 500, readers: int = 16) -> dict[
     streams = [views(atlas, preset) for preset in presets]
     lock, highest, done = threading.Lock(), [0.0], [0]
 
-    with Press(PressLimits(workers=2)) as press, ThreadPoolExecutor(readers) as pool:
+    with Press(CrewLimits(workers=2)) as press, ThreadPoolExecutor(readers) as pool:
         press.warm()
 
         def work(number: int) -> None:

@@ -16,6 +16,7 @@ import pytest
 from PIL import Image, ImageStat
 from pypdf import PdfReader
 
+from geo.crew import CrewLimits
 from geo.errors import LimitError, PressError, UnknownFormatError
 from layers.render.metadata import read_state, to_state
 from layers.render.press import (
@@ -29,7 +30,7 @@ from layers.render.press import (
     to_png,
 )
 from layers.render.sheet import Group, Path
-from layers.render.worker import Press, PressLimits
+from layers.render.worker import Press
 from tests.layers.sheets import HOSTILE, STATE, line, small_sheet
 
 NAMES = ("Okha", "Оха нефть", "北樺太石油", "鄂霍次克海", "Sea of Okhotsk", "Tatar Strait")
@@ -42,7 +43,7 @@ def pdf() -> bytes:
 
 @pytest.fixture(scope="module")
 def press():
-    with Press(PressLimits(workers=2, jobs=5, seconds=30)) as press:
+    with Press(CrewLimits(workers=2, jobs=5, seconds=30)) as press:
         yield press
 
 
@@ -297,7 +298,7 @@ def test_a_worker_that_died_at_rest_is_replaced_unnoticed(press: Press, pdf: byt
 
 
 def test_a_worker_that_dies_while_printing_is_told_and_replaced(pdf: bytes):
-    with Press(PressLimits(workers=1)) as press:
+    with Press(CrewLimits(workers=1)) as press:
         press.print_job(to_job(small_sheet(), "pdf"))
         (pid,) = press.worker_pids()
         killer = threading.Timer(0.3, os.kill, (pid, 9))
@@ -310,7 +311,7 @@ def test_a_worker_that_dies_while_printing_is_told_and_replaced(pdf: bytes):
 
 def test_a_sheet_that_takes_too_long_is_stopped():
     with (
-        Press(PressLimits(workers=1, seconds=0.01)) as press,
+        Press(CrewLimits(workers=1, seconds=0.01)) as press,
         pytest.raises(PressError, match=r"longer than 0\.01 seconds"),
     ):
         press.print_job(to_job(small_sheet(), "png", 1200))
@@ -318,7 +319,7 @@ def test_a_sheet_that_takes_too_long_is_stopped():
 
 def test_a_reader_beyond_the_queue_is_sent_away_at_once():
     with (
-        Press(PressLimits(workers=1, waiting=0)) as press,
+        Press(CrewLimits(workers=1, waiting=0)) as press,
         press._turn(),
         pytest.raises(PressError, match="Too many sheets"),
     ):

@@ -7,9 +7,10 @@ from itertools import cycle, islice
 import pytest
 
 from geo.atlas import Atlas
+from geo.crew import CrewLimits
 from layers.export import export
 from layers.render.scene import PlateOptions
-from layers.render.worker import Press, PressLimits
+from layers.render.worker import Press
 from layers.view import build_view
 from tests.layers.plates import see
 
@@ -43,7 +44,7 @@ def test_sixteen_readers_at_once_get_the_files_they_would_get_alone(
     tiny_atlas: Atlas, alone: list[bytes]
 ):
     numbers = list(islice(cycle(range(READERS)), 3 * READERS))
-    with Press(PressLimits(workers=2, jobs=7)) as press, ThreadPoolExecutor(READERS) as pool:
+    with Press(CrewLimits(workers=2, jobs=7)) as press, ThreadPoolExecutor(READERS) as pool:
         made = list(pool.map(lambda number: take(tiny_atlas, number, press), numbers))
     assert [
         number for number, file in zip(numbers, made, strict=True) if file != alone[number]
