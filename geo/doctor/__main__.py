@@ -1,6 +1,7 @@
 """``python -m geo.doctor FILE... [--json]``: what is in a file, and what of it can be shown.
 
-A folder is checked as an atlas. The exit status is 0 if everything opens, perhaps with a warning, 1
+A folder is checked as an atlas. Each is read by a copy of this process with hard limits of memory and
+time, so that a file which passes them costs itself a refusal and the others nothing. The exit status is 0 if everything opens, perhaps with a warning, 1
 if anything is refused and 2 if the command is used wrongly.
 """
 
@@ -11,8 +12,10 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from geo.apart import CutShortError, run_apart
+from geo.doctor.capped import cap_of, cap_of_folder, cut_short
 from geo.doctor.doctor import USUAL, diagnose, unopened
 from geo.doctor.folder import check_folder
 from geo.doctor.recipe import Recipe, parse_recipe
@@ -22,11 +25,20 @@ from geo.errors import AtlasError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.apart import Cap
     from geo.doctor.diagnosis import Diagnosis
 
+LETTERS: Final = ("utf-8", "surrogatepass")  # names of files may hold what is no character
 
-def main(arguments: Sequence[str]) -> int:
-    """Diagnose the files named on the command line and give the exit status."""
+
+def main(arguments: Sequence[str], *, cap: Cap | None = None) -> int:
+    """Diagnose the files named on the command line and give the exit status.
+
+    Parameters
+    ----------
+    cap
+        The hard limits for each of them, if not the usual ones.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m geo.doctor",
         description="Tell what is in a file, or an atlas folder, and what of it can be shown.",
@@ -46,10 +58,33 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(str(error))
     refused = False
     for name in options.files:
-        diagnosis = _diagnosis(name, recipe)
-        refused = refused or diagnosis.verdict == "refuse"
-        print(diagnosis.report_json() if options.json else to_text(diagnosis))  # noqa: T201 -- a command prints
+        verdict, text = _told(name, recipe, cap=cap, as_json=options.json)
+        refused = refused or verdict == "refuse"
+        print(text)  # noqa: T201 -- a command prints
     return int(refused)
+
+
+def _told(name: str, recipe: Recipe | None, *, cap: Cap | None, as_json: bool) -> tuple[str, str]:
+    """Examine one file or folder apart; give the verdict and what is to be printed."""
+
+    def say(diagnosis: Diagnosis) -> tuple[str, str]:
+        return diagnosis.verdict, diagnosis.report_json() if as_json else to_text(diagnosis)
+
+    cap = cap or _usual_cap(Path(name))
+    try:
+        said = run_apart(lambda: "\n".join(say(_diagnosis(name, recipe))).encode(*LETTERS), cap)
+    except CutShortError as error:
+        return say(cut_short(name, error.reason, cap))
+    verdict, _, text = said.answer.decode(*LETTERS).partition("\n")
+    return verdict, text
+
+
+def _usual_cap(path: Path) -> Cap:
+    """Give the hard limits for a file or a folder."""
+    try:
+        return cap_of_folder() if path.is_dir() else cap_of(path.stat().st_size, USUAL)
+    except OSError:  # it went away meanwhile; whoever opens it will say so
+        return cap_of(0, USUAL)
 
 
 def _exists(name: str) -> bool:
@@ -75,7 +110,7 @@ def _diagnosis(name: str, recipe: Recipe | None) -> Diagnosis:
 
 
 if __name__ == "__main__":
-    gc.disable()  # the process soon ends: searching for cycles among its rows takes a third of its time
+    gc.freeze()  # what is loaded stays, and is shared with the copies that read the files
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # a text stream
     try:
         status = main(sys.argv[1:])

@@ -51,6 +51,7 @@ MISTAKES: Final = (
     ValueError,
     shapely.errors.ShapelyError,
 )
+NO_MEMORY: Final = "bad_alloc"  # as libraries in C++ say it
 
 
 def diagnose(
@@ -78,6 +79,9 @@ def diagnose(
         code = "too-large" if isinstance(error, LimitError) else "unreadable"
         return _refused(name, data, chosen, Finding(code, str(error)))
     except MISTAKES as error:
+        if isinstance(error, MemoryError) or NO_MEMORY in str(error):
+            message = "reading it needs more memory than there is; split it or leave columns out"
+            return _refused(name, data, chosen, Finding("took-memory", message))
         message = f"it could not be read: {type(error).__name__}; please report this file"
         return _refused(name, data, chosen, Finding("reader-failed", message))
 

@@ -16,6 +16,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
+from geo.sealing import end_with_parent, lower_limits
+
 MEMORY: Final = (
     4_000_000_000  # bytes of address space, of which libraries take a part at their start
 )
@@ -39,13 +41,15 @@ class _Limit(Exception):  # noqa: N818 -- an event inside this module, not an er
 
 def main(arguments: list[str]) -> None:
     """Read one file and answer."""
-    for limit, value in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, int(arguments[6])),
-        (resource.RLIMIT_FSIZE, LARGEST_FILE),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (value, value))
+    end_with_parent()
+    lower_limits(
+        {
+            resource.RLIMIT_AS: MEMORY,
+            resource.RLIMIT_CPU: int(arguments[6]),
+            resource.RLIMIT_FSIZE: LARGEST_FILE,
+            resource.RLIMIT_CORE: 0,
+        }
+    )
     path, kind, part = arguments[:3]
     limits = tuple(int(number) for number in arguments[3:6])
     reader = _read_parquet if kind == "geoparquet" else _read_layer

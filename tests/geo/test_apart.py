@@ -12,7 +12,6 @@ import pytest
 from geo.apart import Cap, CutShortError, run_apart
 
 CAP = Cap(memory=8_000_000_000, working_s=20, waiting_s=60, file=1_000_000)
-BOUND = Path("/sys/kernel/security").exists() or os.uname().sysname == "Linux"
 
 
 def reason_of(work, cap: Cap = CAP, **options) -> str:
