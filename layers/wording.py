@@ -101,10 +101,10 @@ _WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "{done}/{total}",
         ),
         "missing-letters": (
-            "No font of the atlas can draw these letters: {letters}. They will be missing on the sheet.",
-            "В шрифтах атласа нет этих знаков: {letters}. На листе их не будет.",
-            "次の文字は収録書体になく、紙面では欠けます:{letters}",
-            "字体中没有这些字符,图幅上将缺失:{letters}",
+            "No font of the atlas has these letters; on the sheet \ufffd stands for each: {letters}",
+            "В шрифтах атласа нет этих знаков; на листе вместо них стоит \ufffd: {letters}",
+            "次の文字は収録書体になく、紙面では\ufffdで示します:{letters}",
+            "字体中没有这些字符,图幅上以\ufffd代替:{letters}",
         ),
         "series-left": (
             "{done}, about {seconds} s left",

@@ -12,6 +12,8 @@ are measured and drawn from the same file. What is kept, and why:
   set; bold: GB 2312.
 * ``web/``: WOFF2 for the screen, Latin and Cyrillic only.
 
+What letters that makes is written to ``geo/letters.txt``, for those who have no fonts at hand.
+
 Hinting is dropped (nobody reads a plate at 9 pixels), and so are vertical metrics and the optional
 typographic features. The same packages and the same fontTools give the same bytes.
 
@@ -23,6 +25,7 @@ import argparse
 import hashlib
 import io
 import itertools
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +39,9 @@ PACKAGES = {
     "noto-sans-jp": "0.4.3",
     "noto-sans-sc": "0.4.3",
 }
-TARGET = Path(__file__).resolve().parents[2] / "layers" / "assets" / "fonts"
+ROOT = Path(__file__).resolve().parents[2]
+TARGET = ROOT / "layers" / "assets" / "fonts"
+LETTERS = ROOT / "geo" / "letters.txt"
 FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk"]
 
 EUROPEAN_BLOCKS = (
@@ -181,6 +186,40 @@ Licence: SIL Open Font License 1.1, `OFL-noto.txt` (Noto Sans, Noto Serif) and `
 """
 
 
+LETTERS_HEAD = """\
+# The letters that the fonts of the program have, as code points. Written by data/build/fonts.py.
+# Those of Noto Sans and Noto Serif, those of Noto Sans JP and SC, those of each font in web/.
+"""
+
+
+def to_ranges(codes: Iterable[int]) -> str:
+    """Write code points as ranges."""
+    ordered = enumerate(sorted(codes))
+    runs = [list(run) for _, run in itertools.groupby(ordered, lambda item: item[1] - item[0])]
+    ends = ((run[0][1], run[-1][1]) for run in runs)
+    return " ".join(f"{a:X}" if a == b else f"{a:X}-{b:X}" for a, b in ends)
+
+
+def letters_of(paths: Iterable[Path], *, everywhere: bool = False) -> frozenset[int]:
+    """Give the code points that some fonts have: any of them, or every one."""
+    found = [frozenset(TTFont(path).getBestCmap()) for path in paths]
+    return frozenset.intersection(*found) if everywhere else frozenset().union(*found)
+
+
+def letters_table(fonts: Path) -> str:
+    """Write the table of the letters that there are."""
+    sections = {
+        "european": letters_of([*fonts.glob("NotoSans-*.ttf"), *fonts.glob("NotoSerif-*.ttf")]),
+        "eastern": letters_of([*fonts.glob("NotoSansJP-*.ttf"), *fonts.glob("NotoSansSC-*.ttf")]),
+        "screen": letters_of(fonts.glob("web/*.woff2"), everywhere=True),
+    }
+    lines = []
+    for name, codes in sections.items():
+        ranges = textwrap.fill(to_ranges(codes), 100, break_on_hyphens=False)
+        lines.append(f"[{name}]\n{ranges}\n")
+    return LETTERS_HEAD + "".join(lines)
+
+
 def build(packages: Path, target: Path) -> None:
     """Write every font, the licences and the README into a folder."""
     (target / "web").mkdir(parents=True, exist_ok=True)
@@ -196,6 +235,8 @@ def build(packages: Path, target: Path) -> None:
         lines = (line.rstrip() for line in text.strip().splitlines())
         (target / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     (target / "README.md").write_text(README + "\n".join(rows) + "\n", encoding="utf-8")
+    if target == TARGET:
+        LETTERS.write_text(letters_table(target), encoding="ascii")
 
 
 if __name__ == "__main__":

@@ -9,14 +9,13 @@ from layers.export.formats import (
     build_sheet,
     check_options,
     export,
-    missing_from_view,
-    missing_letters,
     suggest_name,
 )
 from layers.export.serial import FILM_DPI, SeriesOrder, build_series, suggest_series_name
 from layers.export.state import Remade, read_remade, to_link
 from layers.export.telling import cite_view, state_text
 from layers.render.press import check_pixels
+from layers.render.standin import missing_from_view, missing_letters
 
 __all__ = [
     "EXPORTERS",

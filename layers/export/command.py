@@ -17,6 +17,7 @@ from geo.atlas import Atlas, load_atlas
 from geo.catalog import localized
 from geo.document import did_you_mean
 from geo.errors import AtlasError, InvalidDataError
+from geo.letters import STAND_IN, name_all
 from geo.limits import read_bytes
 from geo.selection import Selection, opening
 from geo.timespan import parse_edtf
@@ -25,7 +26,6 @@ from layers.export.formats import (
     EXPORTERS,
     build_sheet,
     export,
-    missing_letters,
     suggest_name,
 )
 from layers.export.serial import SeriesOrder, build_series, kind_of, suggest_series_name
@@ -33,6 +33,7 @@ from layers.export.state import parse_bbox, read_remade
 from layers.render.inks import INKS
 from layers.render.metadata import read_state
 from layers.render.scene import FURNITURE, SHEETS, PlateOptions
+from layers.render.standin import missing_letters
 from layers.series import SERIES_KINDS, Watch, estimate_bytes, make_series
 from layers.view import build_view
 
@@ -259,9 +260,9 @@ def _run(arguments: argparse.Namespace) -> None:
     exporter = EXPORTERS[order.file_format]
     view = build_view(atlas, order.selection)
     if exporter.uses_sheet:
-        missing = missing_letters(build_sheet(view, order.options))
+        missing = missing_letters(build_sheet(view, order.options).groups)
         if missing:
-            _say(f"No font of the atlas can draw: {' '.join(missing)}")
+            _say(f"No font of the atlas has, and {STAND_IN} stands for: {name_all(missing)}")
     _say(f"Drawing {view.view.id} on {order.selection.date} as {exporter.label} ...")
     data = export(view, order.file_format, options=order.options, dpi=order.dpi, atlas=atlas)
     _write(data, arguments.out or suggest_name(view, exporter.suffix))

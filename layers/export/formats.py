@@ -17,13 +17,12 @@ from geo.formats.table import to_csv
 from geo.publish import WRITERS
 from layers.citing import cite, to_plain
 from layers.export.state import to_values
-from layers.render.fonts import missing_glyphs
 from layers.render.inks import to_inks
 from layers.render.metadata import to_state
 from layers.render.press import print_job, to_job
 from layers.render.scene import PlateOptions, build_scene
 from layers.render.sheet import Sheet
-from layers.render.svg import runs_of, to_svg
+from layers.render.svg import to_svg
 from layers.render.web import to_html
 from layers.render.worker import Press
 from layers.view import MapView
@@ -236,24 +235,6 @@ def build_sheet(view: MapView, options: PlateOptions | None = None) -> Sheet:
     options = options or PlateOptions()
     check_options(options)
     return to_inks(build_scene(view, options), options.inks)
-
-
-def missing_letters(sheet: Sheet) -> str:
-    """Give the characters on a sheet that no font of the atlas can draw, each once."""
-    found = (missing_glyphs(run.text, run.language) for run in runs_of(sheet))
-    return "".join(dict.fromkeys("".join(found)))
-
-
-def missing_from_view(view: MapView, options: PlateOptions) -> str:
-    """Give the characters that no font can draw in what is typed and in the names on the map.
-
-    Without drawing a sheet, so that it can be asked at each change: names that find no room count.
-    """
-    frames = [layer.features for layer in view.dated]
-    columns = ("name", "name_ru", "name_ja", "name_zh")
-    names = ("".join(frame[column]) for frame in frames for column in columns)
-    letters = dict.fromkeys("".join((options.title or "", options.note, *names)))
-    return missing_glyphs("".join(letters), view.language)
 
 
 def suggest_name(view: MapView, suffix: str) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from geo.errors import LimitError
+from geo.letters import name_all
 from layers.export import (
     check_options,
     check_pixels,
@@ -16,6 +17,7 @@ from layers.export import (
     to_link,
 )
 from layers.page.offering import offer
+from layers.page.plain import to_plain
 from layers.page.serial import show_series
 from layers.page.sheeting import ask_sheet, ask_view, tell_size
 from layers.render.frame import PlateOptions
@@ -60,7 +62,7 @@ def _show_sheet(plate: MapView, atlas: Atlas, options: PlateOptions, dpi: int) -
     offer(plate, atlas, options=options, dpi=dpi, has_pictures=has_pictures)
     tell_size(options, dpi, language)
     if missing := missing_from_view(plate, options):
-        st.warning(word("missing-letters", language).format(letters=" ".join(missing)))
+        st.warning(word("missing-letters", language).format(letters=to_plain(name_all(missing))))
     with st.spinner(word("drawing", language)):
         sheet = export(plate, "svg", options=options).decode()
     width, height = options.size_mm

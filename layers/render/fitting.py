@@ -10,6 +10,7 @@ from layers.render.imprint import all_doubts, set_imprint
 from layers.render.layout import Heights, Plan, make_plan
 from layers.render.notes import text_size
 from layers.render.projection import choose_projection
+from layers.render.standin import missing_from_view
 from layers.view import MapView
 
 _FOOT_SHARE: Final = 0.115
@@ -40,12 +41,13 @@ def fit_plan(view: MapView, options: PlateOptions) -> tuple[PlateOptions, Plan]:
         The layout.
     """
     fitted, plan = options, None
+    missing = missing_from_view(view, options)
     for given_up in _GIVEN_UP:
         fitted = replace(options, show=options.show - given_up)
-        plan = _plan(view, fitted)
+        plan = _plan(view, fitted, missing)
         if _has_room(plan):
             break
-    return fitted, plan or _plan(view, fitted)
+    return fitted, plan or _plan(view, fitted, missing)
 
 
 def _has_room(plan: Plan) -> bool:
@@ -56,12 +58,12 @@ def _has_room(plan: Plan) -> bool:
     return share >= _LEAST_SHARE and side >= _LEAST_SIDE
 
 
-def _plan(view: MapView, options: PlateOptions) -> Plan:
+def _plan(view: MapView, options: PlateOptions, missing: str) -> Plan:
     """Lay out the sheet: the title gives the head's height, the paper the foot's."""
     same = view.extent == view.view.extent
     lon_0 = view.view.lon_0 if same or view.view.lon_0 is None else None
     projection = choose_projection(view.extent, lon_0=lon_0)
-    doubts, foot = all_doubts(view.language), 0.0
+    doubts, foot = all_doubts(view.language, missing=missing), 0.0
     if "sources" in options.show or "legend" in options.show:
         line = text_size(options.unit) * LEADING
         share = _FOOT_SHARE / min(options.unit, 1.0)

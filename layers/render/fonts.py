@@ -6,13 +6,13 @@ Noto Sans SC. The same character may look different in Japanese and in Chinese, 
 which it is. Lengths are measured by HarfBuzz on the files that are also embedded and printed.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
+from geo.letters import STAND_IN, is_mark, is_wide, to_visible
 from layers.render.faces import FACES, FONT_FOLDER, Face, characters_of, shape
 from layers.render.sheet import Family, Run
 
@@ -27,46 +27,28 @@ __all__ = [
     "split_run",
     "to_printable",
     "to_runs",
+    "to_settable",
 ]
 
 _CACHED_TEXTS: Final = 32_768
 _WIDE_PUNCTUATION: Final = frozenset("…—―“”‘’※")
-_FORBIDDEN: Final = frozenset({"Cc", "Cs"})
 _BREAKS: Final = dict.fromkeys((0x09, 0x0A, 0x0D, 0x2028, 0x2029), " ")
-_REORDERING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
 
 _EUROPEAN: Final = {"sans": "Noto Sans", "serif": "Noto Serif"}
 _HAN: Final = {"ja": "Noto Sans JP", "zh": "Noto Sans SC"}
 _BY_LOOK: Final = {(face.family, face.bold, face.italic): face for face in FACES}
 
 
-def _is_noncharacter(code: int) -> bool:
-    """Tell whether a code point is one of those that Unicode keeps for itself."""
-    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 -- Unicode 23.7
-
-
 @lru_cache(maxsize=_CACHED_TEXTS)
 def to_printable(text: str) -> str:
-    r"""Drop what no page can show: control characters and marks that turn the reading direction.
-
-    Line breaks and tabs become spaces.
+    r"""Drop what nothing is to be seen of; line breaks and tabs become spaces.
 
     Examples
     --------
     >>> to_printable("Okha\x07\u202e\nfield")
     'Okha field'
     """
-    spaced = text.replace("\r\n", " ").translate(_BREAKS)
-    if not any("\uf900" <= character <= "\ufaff" for character in spaced):  # NFC would unify those
-        spaced = unicodedata.normalize("NFC", spaced)
-    return "".join(
-        character
-        for character in spaced
-        if unicodedata.category(character) not in _FORBIDDEN
-        and character not in _REORDERING
-        and not _is_noncharacter(ord(character))
-    )
+    return to_visible(text.replace("\r\n", " ").translate(_BREAKS))
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
@@ -74,7 +56,7 @@ def _is_han(character: str, *, in_han_text: bool) -> bool:
     """Tell whether a character is set in an East Asian face."""
     if in_han_text and character in _WIDE_PUNCTUATION:
         return True
-    return unicodedata.east_asian_width(character) in {"W", "F", "H"}
+    return is_wide(character)
 
 
 def _is_kana(character: str) -> bool:
@@ -101,9 +83,9 @@ def han_language(text: str, language: str) -> str:
         return stated
     if any(map(_is_kana, text)):
         return "ja"
-    japanese = characters_of(_BY_LOOK["Noto Sans JP", False, False])
-    wide = (character for character in text if _is_han(character, in_han_text=False))
-    return "ja" if all(ord(character) in japanese for character in wide) else "zh"
+    japanese, chinese = (characters_of(_BY_LOOK[_HAN[x], False, False]) for x in ("ja", "zh"))
+    wide = (ord(character) for character in text if is_wide(character))
+    return "ja" if all(code in japanese or code not in chinese for code in wide) else "zh"
 
 
 def _candidates(run: Run, *, han: bool, han_family: str) -> Iterator[Face]:
@@ -124,54 +106,89 @@ def _candidates(run: Run, *, han: bool, han_family: str) -> Iterator[Face]:
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
-def _face_for(character: str, run: Run, han_family: str) -> tuple[Face, bool]:
-    """Choose the face of one character, and say whether that face can draw it.
+def _face_for(character: str, run: Run, han_family: str) -> Face | None:
+    """Choose the face of one character, if any has it.
 
     ``run`` comes without its text and language: only its look counts.
     """
     han = _is_han(character, in_han_text=run.language in _HAN)
-    choices = tuple(_candidates(run, han=han, han_family=han_family))
-    for face in choices:
-        if ord(character) in characters_of(face):
-            return face, True
-    return choices[0], False
+    choices = _candidates(run, han=han, han_family=han_family)
+    return next((face for face in choices if ord(character) in characters_of(face)), None)
 
 
-def _is_follower(character: str) -> bool:
-    """Tell whether a character belongs to the one before it: accents, joiners, selectors."""
-    return unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf"}
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A character of a run, and what is set for it: itself, a stand-in, or nothing more."""
+
+    character: str
+    text: str
+    face: Face
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is set itself."""
+        return self.text == self.character
 
 
-def _faces(run: Run) -> Iterator[tuple[str, Face, bool]]:
-    """Yield each character of a run with its face and whether it can be drawn."""
-    language = han_language(run.text, run.language)
+def _letters(run: Run) -> Iterator[_Letter]:
+    """Yield the characters of a run as they are set.
+
+    For what no face has a stand-in is seen, once for a letter and its marks: the press, which keeps
+    to the standards of PDF, would refuse the sheet.
+    """
+    han_family = _HAN[han_language(run.text, run.language)]
     stated = run.language.split("-", 1)[0]
     look = replace(run, text="", language=stated, fill=None, size_factor=1.0)
-    face: Face | None = None
+    usual = _BY_LOOK[_EUROPEAN[run.family], run.bold, run.italic]
+    last: _Letter | None = None
     for character in run.text:
-        if face is not None and _is_follower(character):
-            drawn = unicodedata.category(character) == "Cf" or ord(character) in characters_of(face)
+        if last is not None and is_mark(character):
+            has_it = last.is_drawn and ord(character) in characters_of(last.face)
+            text = character if has_it else STAND_IN if last.is_drawn else ""
+            last = _Letter(character, text, last.face if has_it else usual)
+        elif face := _face_for(character, look, han_family):
+            last = _Letter(character, character, face)
         else:
-            face, drawn = _face_for(character, look, _HAN[language])
-        yield character, face, drawn
+            last = _Letter(character, STAND_IN, usual)
+        yield last
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _split(run: Run) -> tuple[tuple[Run, str, Face], ...]:
+    """Split a run where its face changes; tell of each part what is set for its text."""
+    run = replace(run, text=to_printable(run.text))
+    parts = []
+    for face, group in groupby(_letters(run), key=lambda letter: letter.face):
+        letters = tuple(group)
+        text = "".join(letter.character for letter in letters)
+        foreign = face.family in _HAN.values() and run.language.split("-", 1)[0] not in _HAN
+        language = run.language
+        if foreign and any(map(is_wide, text)):
+            language = han_language(run.text, run.language)
+        part = replace(run, text=text, language=language)
+        parts.append((part, "".join(letter.text for letter in letters), face))
+    return tuple(parts)
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
 def split_run(run: Run) -> tuple[tuple[Run, Face], ...]:
-    """Split a run where its face changes; control characters are dropped.
+    """Split a run where its face changes, as it is set: a stand-in for what no face has.
 
     East Asian parts of a text in another language are given the language that
     :func:`han_language` finds.
     """
-    run = replace(run, text=to_printable(run.text))
-    parts = []
-    for face, group in groupby(_faces(run), key=lambda item: item[1]):
-        text = "".join(character for character, _, _ in group)
-        foreign = face.family in _HAN.values() and run.language.split("-", 1)[0] not in _HAN
-        has_han = any(_is_han(character, in_han_text=False) for character in text)
-        language = han_language(run.text, run.language) if foreign and has_han else run.language
-        parts.append((replace(run, text=text, language=language), face))
-    return tuple(parts)
+    return tuple((replace(part, text=text), face) for part, text, face in _split(run) if text)
+
+
+def to_settable(text: str, language: str) -> str:
+    """Give a text as it is set: with a stand-in for what no face has.
+
+    Examples
+    --------
+    >>> to_settable("Okha ᚠ", "en")
+    'Okha \ufffd'
+    """
+    return "".join(run.text for run, _ in split_run(Run(text, language)))
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
@@ -191,7 +208,7 @@ def to_runs(
     [('Okha ', 'en'), ('オハ', 'ja')]
     """
     whole = Run(text, language, family=family, bold=bold, italic=italic)
-    return tuple(run for run, _ in split_run(whole))
+    return tuple(run for run, _, _ in _split(whole))
 
 
 def missing_glyphs(text: str, language: str) -> str:
@@ -202,9 +219,10 @@ def missing_glyphs(text: str, language: str) -> str:
     >>> missing_glyphs("Оха, オハ, 奧哈", "en"), missing_glyphs("ᚠ Okha ᚠ", "en")
     ('', 'ᚠ')
     """
-    run = Run(to_printable(text), language)
-    found = dict.fromkeys(character for character, _, drawn in _faces(run) if not drawn)
-    return "".join(found)
+    if text.isascii():
+        return ""
+    letters = _letters(Run(to_printable(text), language))
+    return "".join(dict.fromkeys(x.character for x in letters if not x.is_drawn))
 
 
 def measure(runs: Iterable[Run], size_mm: float, spacing_em: float = 0.0) -> float:

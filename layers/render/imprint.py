@@ -11,6 +11,7 @@ from layers.render.frame import PlateOptions
 from layers.render.notes import foot_words, set_remarks
 from layers.render.phrases import phrase, to_degrees
 from layers.render.projection import Projection
+from layers.render.standin import tell_missing
 from layers.view import MapView
 from layers.wording import word
 
@@ -24,22 +25,30 @@ class Doubts:
     """What is doubtful in what is drawn; ``limits`` are sentences on where layers end.
 
     ``partly`` says that areas are in bands; ``thinned`` counts places left out, ``unnamed`` marks
-    that stand without their name.
+    that stand without their name; ``missing`` are letters that no font has.
     """
 
     depictions: frozenset[str]
     partly: bool = False
     thinned: int = 0
     unnamed: int = 0
+    missing: str = ""
     limits: tuple[str, ...] = ()
 
 
-def all_doubts(language: str) -> Doubts:
+def all_doubts(language: str, *, missing: str = "") -> Doubts:
     """Give as many words as doubts usually take: the imprint's height must not follow the date."""
     where = phrase("beyond-west", language).format(at=to_degrees(100.0, "lon", language))
     limit = phrase("limits", language).format(layer=word("legend", language), where=where)
     depictions = frozenset({"reconstruction", "approximate", "schematic"})
-    return Doubts(depictions, partly=True, thinned=_MANY, unnamed=_MANY, limits=(limit, limit))
+    return Doubts(
+        depictions,
+        partly=True,
+        thinned=_MANY,
+        unnamed=_MANY,
+        missing=missing,
+        limits=(limit, limit),
+    )
 
 
 def _doubts(doubts: Doubts, language: str) -> str:
@@ -51,6 +60,8 @@ def _doubts(doubts: Doubts, language: str) -> str:
         said.append(phrase("approximate-note", language))
     if doubts.partly:
         said.append(phrase("partly-note", language))
+    if doubts.missing:
+        said.append(tell_missing(doubts.missing, language))
     said.extend(doubts.limits)
     if doubts.thinned:
         said.append(phrase("thinned", language).format(n=doubts.thinned))

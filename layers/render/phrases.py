@@ -113,6 +113,12 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "余白がなく名を省いた記号: {n}。",
             "因空间不足未注名的符号: {n}。",
         ),
+        "unset": (
+            "{sign} stands for what no font of the atlas has: {letters}.",
+            "{sign} стоит вместо знаков, которых нет в шрифтах атласа: {letters}.",
+            "{sign}は収録書体にない文字: {letters}。",
+            "{sign}代替字体中没有的字符: {letters}。",
+        ),
         "limits": (
             "{layer}: nothing is shown {where}.",
             "{layer}: ничего не показано {where}.",

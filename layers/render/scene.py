@@ -6,7 +6,7 @@ from what is really inside the frame.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -34,6 +34,7 @@ from layers.render.panel import Told, draw_margins
 from layers.render.phrases import phrase, to_degrees
 from layers.render.scalebar import to_ratio
 from layers.render.sheet import Group, Item, Path, Sheet
+from layers.render.standin import missing_letters
 from layers.render.thinning import apart, distinct
 from layers.render.waters import letter_waters
 from layers.style import PAPER, WATER_INK
@@ -213,20 +214,24 @@ def set_margins(
         any(used.holds == "partly" for used in map_.marks.used),
         map_.marks.thinned,
         map_.marks.unnamed,
-        tuple(_limits(map_.marks, view.language)),
+        limits=tuple(_limits(map_.marks, view.language)),
     )
-    imprint = fit_imprint(view, options, plan.plane.projection, doubts, plan.imprint)
+    imprint = _set_imprint(view, options, plan, doubts)
     groups = (
         Group("head", "Title", head.at(plan.head.left, plan.head.top)),
         *draw_margins(view, options, plan, told),
         Group("rules", "Rules", tuple(_rules(plan))),
-        Group(
-            "imprint",
-            "Imprint",
-            imprint.at(plan.imprint.left, plan.imprint.bottom - imprint.height),
-        ),
     )
-    return tuple(group for group in groups if group.items)
+    if missing := missing_letters((*map_.groups, *groups, imprint)):
+        imprint = _set_imprint(view, options, plan, replace(doubts, missing=missing))
+    return tuple(group for group in (*groups, imprint) if group.items)
+
+
+def _set_imprint(view: MapView, options: PlateOptions, plan: Plan, doubts: Doubts) -> Group:
+    """Set the last lines of the sheet at its foot."""
+    block = fit_imprint(view, options, plan.plane.projection, doubts, plan.imprint)
+    items = block.at(plan.imprint.left, plan.imprint.bottom - block.height)
+    return Group("imprint", "Imprint", items)
 
 
 def _rules(plan: Plan) -> Iterator[Item]:

@@ -5,6 +5,7 @@ points down. Colours are ``#rrggbb``. A sheet knows paths, lettering and
 pictures in named groups, drawn in the order given; it knows nothing of maps.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -142,3 +143,11 @@ class Sheet:
     background: str
     groups: tuple[Group, ...]
     metadata: tuple[tuple[str, str], ...] = ()
+
+
+def runs_of(groups: Iterable[Group]) -> Iterator[Run]:
+    """Yield every run of lettering in some groups."""
+    for group in groups:
+        for item in group.items:
+            if isinstance(item, Text):
+                yield from item.runs

@@ -10,7 +10,7 @@ from typing import Final, assert_never
 
 from layers.render.markup import colour, element, number, opacity, path_data
 from layers.render.metadata import escape, to_rdf
-from layers.render.sheet import Group, Item, Path, Picture, Run, Sheet, Text
+from layers.render.sheet import Group, Item, Path, Picture, Sheet, Text, runs_of
 from layers.render.subset import to_font_css
 from layers.render.svgtext import Lettering, to_lettering
 
@@ -149,14 +149,6 @@ def _group(group: Group, place: int, lettering: Lettering) -> str:
     return clip + element("g", pairs, f"\n<title>{title}</title>\n{items}\n")
 
 
-def runs_of(sheet: Sheet) -> Iterator[Run]:
-    """Yield every run of lettering on a sheet."""
-    for group in sheet.groups:
-        for item in group.items:
-            if isinstance(item, Text):
-                yield from item.runs
-
-
 def to_svg(sheet: Sheet, *, embed_fonts: bool = False, lettering: Lettering = "text") -> str:
     """Write a sheet as SVG.
 
@@ -175,7 +167,7 @@ def to_svg(sheet: Sheet, *, embed_fonts: bool = False, lettering: Lettering = "t
         When a colour is not one.
     """
     width, height = number(sheet.width_mm), number(sheet.height_mm)
-    fonts = to_font_css(runs_of(sheet)) if embed_fonts else ""
+    fonts = to_font_css(runs_of(sheet.groups)) if embed_fonts else ""
     return (
         f'<svg {_NAMESPACES} width="{width}mm" height="{height}mm" '
         f'viewBox="0 0 {width} {height}" xml:lang="{escape(sheet.language)}" '

@@ -5,21 +5,23 @@
 ``print``
     For the press. Each part stands at its own measured place, because the press shapes mixed
     scripts in a single face otherwise. Halos are outlines, so that a name is found once and not
-    twice; a spaced or curved name is outlined with its words unbroken and invisible upon it.
+    twice; a spaced or curved name is outlined with its words unbroken and invisible upon it, and so
+    is one with accents that are characters of their own.
 ``outlines``
     Shapes only, for programs that have neither the fonts nor the means to embed them.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import atan2, cos, degrees, hypot, sin
 from typing import Final, Literal, TypeAlias
 
+from geo.letters import is_mark
 from layers.render.faces import Face, outline, shape, units_per_em
-from layers.render.fonts import measure, split_run
+from layers.render.fonts import measure, split_run, to_printable
 from layers.render.markup import attributes, colour, element, number, path_data
 from layers.render.metadata import escape
 from layers.render.sheet import Point, Run, Text
@@ -209,12 +211,13 @@ def _measured(text: Text) -> str:
 
 
 def _unbroken(text: Text) -> str:
-    """Write the words of a spaced or curved line invisibly, stretched over what is seen."""
+    """Write the words of a line that is shapes invisibly, stretched over what is seen."""
     baseline = _Baseline(text.curve or (text.at, (text.at[0] + 1, text.at[1])))
     start = _shift(text, baseline.length if text.curve else 0.0)
     x0, y0, _ = baseline.at(start)
     x1, y1, _ = baseline.at(start + _width(text))
-    plain = measure(text.runs, text.size_mm)
+    runs = tuple(replace(run, text=_without_marks(run.text)) for run in text.runs)
+    plain = measure(runs, text.size_mm)
     stretch = hypot(x1 - x0, y1 - y0) / plain if plain else 1.0
     transform = (
         f"translate({number(x0)} {number(y0)}) "
@@ -226,8 +229,16 @@ def _unbroken(text: Text) -> str:
         ("fill", colour(text.fill)),
         ("fill-opacity", _INVISIBLE),
     )
-    solid = Text((0.0, 0.0), text.runs, text.size_mm, text.fill)
+    solid = Text((0.0, 0.0), runs, text.size_mm, text.fill)
     return element("text", pairs, _spans(solid, painted=False, start_mm=0.0))
+
+
+def _without_marks(text: str) -> str:
+    """Leave out the accents that stand apart from their letters.
+
+    The press can set them, but tells no reader of the file what they are, which its standards forbid.
+    """
+    return "".join(c for c in to_printable(text) if not is_mark(c))
 
 
 def _line(text: Text, lettering: Lettering, curve_id: str) -> str:
@@ -236,7 +247,7 @@ def _line(text: Text, lettering: Lettering, curve_id: str) -> str:
         return _flowing(text, curve_id, halo=False)
     if lettering == "outlines":
         return _outlines(text, halo=False)
-    if text.spacing_em or text.curve:
+    if text.spacing_em or text.curve or _without_marks(text.words) != to_printable(text.words):
         return _outlines(text, halo=False) + _unbroken(text)
     return _measured(text)
 

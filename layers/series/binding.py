@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from geo.errors import PressError
-from layers.render.fonts import to_printable
+from layers.render.fonts import to_printable, to_settable
 from layers.render.metadata import PROGRAM, to_keywords, values_of
 from layers.render.sheet import Sheet
 from layers.render.svg import to_svg
@@ -41,7 +41,7 @@ def _book(series: Series, sheets: list[Sheet]) -> dict[str, Any]:
     whole = describe(series, sheets)
     language = series.language
     return {
-        "title": to_printable(whole.title) or "-",
+        "title": to_settable(whole.title, language) or "-",
         "author": to_printable(values_of(whole, "creator")) or PROGRAM,
         "description": to_printable(whole.description),
         "keywords": [to_printable(text) for text in to_keywords(whole)],
@@ -52,11 +52,11 @@ def _book(series: Series, sheets: list[Sheet]) -> dict[str, Any]:
         "height": whole.height_mm,
         "unit": (whole.width_mm**2 + whole.height_mm**2) ** 0.5 / _A4_DIAGONAL_MM,
         "paper": whole.background,
-        "dates": to_printable(series.date_label),
+        "dates": to_settable(series.date_label, language),
         "contents": word("contents", language),
         "plates": [
             {
-                "name": to_printable(_name(series, view)),
+                "name": to_settable(_name(series, view), language),
                 "description": to_printable(sheet.description) or "-",
             }
             for view, sheet in zip(series.views, sheets, strict=True)

@@ -16,6 +16,7 @@ from layers.render.plane import Plane
 from layers.render.scalebar import build_scale
 from layers.render.scene import DrawnMap
 from layers.render.sheet import Group, Item, Text
+from layers.render.standin import tell_missing
 from layers.series.series import Series
 from layers.wording import word
 
@@ -57,7 +58,9 @@ def draw_scale(series: Series, plane: Plane, panel: Box) -> Group:
     return Group("scale", "Scale", block.at(panel.right - width, panel.top))
 
 
-def _remarks(series: Series, maps: Sequence[DrawnMap], plane: Plane) -> tuple[str, ...]:
+def _remarks(
+    series: Series, maps: Sequence[DrawnMap], plane: Plane, missing: str
+) -> tuple[str, ...]:
     """List what must be said of all maps."""
     options, language = series.options, series.language
     depictions = {depiction for drawn in maps for depiction in drawn.marks.depictions}
@@ -68,6 +71,7 @@ def _remarks(series: Series, maps: Sequence[DrawnMap], plane: Plane) -> tuple[st
         remarks.append(phrase("reconstruction-note", language))
     if depictions & {"approximate", "schematic"}:
         remarks.append(phrase("approximate-note", language))
+    remarks.append(tell_missing(missing, language))
     if "scale" in options.show:
         name = plane.projection.to_title(language)
         remarks.append(f"{word('projection', language)}: {name}. {phrase('coast-note', language)}")
@@ -91,8 +95,10 @@ def _number(event: NumberedEvent) -> int:
     return event.number
 
 
-def set_notes(series: Series, maps: Sequence[DrawnMap], plane: Plane, box: Box) -> Block:
-    """Set events, sources and remarks under the maps."""
+def set_notes(
+    series: Series, maps: Sequence[DrawnMap], plane: Plane, box: Box, *, missing: str = ""
+) -> Block:
+    """Set events, sources and remarks under the maps; ``missing`` are letters that no font has."""
     events = {event.id: event for drawn in maps for event in drawn.events}
     foot = Foot(
         events=tuple(sorted(events.values(), key=_number))
@@ -101,7 +107,7 @@ def set_notes(series: Series, maps: Sequence[DrawnMap], plane: Plane, box: Box) 
         sources=to_spans(cite(_sources(series, maps), series.options.citation))
         if "sources" in series.options.show
         else (),
-        remarks=_remarks(series, maps, plane),
+        remarks=_remarks(series, maps, plane, missing),
     )
     unit = series.options.unit
     if box.height < text_size(unit):

@@ -19,6 +19,7 @@ from layers.render.plane import Plane, fit_plane
 from layers.render.press import to_job
 from layers.render.scene import DrawnMap, draw_map
 from layers.render.sheet import Group, Path, Sheet, Text
+from layers.render.standin import missing_letters
 from layers.series.margins import GAP_MM, draw_legend, draw_scale, list_metadata, set_notes
 from layers.series.series import Series
 from layers.series.watch import Watch
@@ -188,6 +189,18 @@ def _place(series: Series, at: int, grid: _Grid, drawn: DrawnMap) -> tuple[Group
     )
 
 
+def _foot(
+    series: Series, maps: list[DrawnMap], grid: _Grid, room: Box, *, beside: list[Group]
+) -> Group:
+    """Set what stands under the maps; it tells of letters that no font has, its own among them."""
+    foot = Group("foot", "Sources and notes", ())
+    notes = set_notes(series, maps, grid.plane, room)
+    whole = replace(foot, items=notes.at(room.left, room.top))
+    if missing := missing_letters((*beside, whole)):
+        notes = set_notes(series, maps, grid.plane, room, missing=missing)
+    return replace(foot, items=notes.at(room.left, room.top))
+
+
 def build_multiples(series: Series, watch: Watch, *, total: int) -> Sheet:
     """Compose the maps of a series on one sheet, a step each.
 
@@ -214,9 +227,8 @@ def build_multiples(series: Series, watch: Watch, *, total: int) -> Sheet:
     groups.extend(draw_legend(series, maps, page.panel))
     if "scale" in options.show:
         groups.append(draw_scale(series, grid.plane, page.panel))
-    foot = set_notes(series, maps, grid.plane, page.foot).at(page.foot.left, page.foot.top)
-    groups.append(Group("foot", "Sources and notes", foot))
     groups.append(Group("head", "Title", head.at(page.head.left, page.head.top)))
+    groups.append(_foot(series, maps, grid, page.foot, beside=groups))
     sheet = Sheet(
         width_mm=width,
         height_mm=height,
