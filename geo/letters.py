@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
 TABLE: Final = Path(__file__).with_name("letters.txt")
 STAND_IN: Final = "\ufffd"
@@ -140,20 +140,28 @@ class Missing:
     places: tuple[int, ...]
 
 
-def find_unwritable(texts: Sequence[str]) -> tuple[Missing, ...]:
+def find_unwritable(
+    texts: Iterable[str], letters: frozenset[str] | None = None
+) -> tuple[Missing, ...]:
     """Find what cannot be printed in texts; the most frequent first.
 
     Most texts hold nothing of the kind, and that is seen at one glance at all of them.
+
+    Parameters
+    ----------
+    letters
+        The characters that stand in the texts, where they are known.
 
     Examples
     --------
     >>> [(m.character, m.count, m.places) for m in find_unwritable(["ᚠᚠ", "Okha", "ᚢᚠ"])]
     [('ᚠ', 3, (0, 2)), ('ᚢ', 1, (2,))]
     """
-    whole = "".join(texts)
-    if whole.isascii():
-        return ()
-    suspects = frozenset(whole) - _sure()
+    if letters is None:
+        texts = tuple(texts)
+        whole = "".join(texts)
+        letters = frozenset() if whole.isascii() else frozenset(whole)
+    suspects = letters - _sure()
     if not suspects:
         return ()
     counts: dict[str, int] = {}

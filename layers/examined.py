@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from geo.doctor import Diagnosis, Finding
+from geo.doctor.folder import LETTERS
 from geo.doctor.places import CHOSEN_CRS
 from geo.doctor.reading import PREFIXES
 from geo.timespan import to_label
@@ -22,7 +23,7 @@ TOLD_ELSEWHERE: Final = frozenset({"listed", "encoding"})
 TELLING: Final = frozenset(
     {
         "ambiguous-seasons", "coarser-dates", "decimal-years", "epoch-dates", "far-future",
-        "missing-columns", "negative-years", "no-crs", "not-read", "problem", "projected-coordinates",
+        LETTERS, "missing-columns", "negative-years", "no-crs", "not-read", "problem", "projected-coordinates",
         "reader-failed", "reprojected", "too-large", "unknown-certainty", "unreadable",
     }
 )  # fmt: skip
@@ -43,6 +44,14 @@ REASONS: Final = {
     r"it has (\d+) cells, the header (\d+); is a quote missing\?": "reason-cells",
     r"it is a copy of row (\d+)": "reason-copy",
     r"no column is understood as a name, a date or a position": "reason-role",
+    r"(?s:column ('.{0,200}?')): no font of the atlas has (.+?)(?=; a sheet|\.|$)": "reason-letters",
+    r"no font of the atlas has (.+?), once in this file": "reason-letters-once",
+    r"no font of the atlas has (.+?), ([\d,]+) times in this file": "reason-letters-times",
+    r"no font of the atlas has (\d+) more characters: (.+)": "reason-letters-more",
+    r"; a sheet shows \ufffd": "reason-letters-sheet",
+    r"([\w, ]+): such scripts join, stack or turn their letters, which a sheet cannot do": (
+        "reason-letters-shaped"
+    ),
 }
 """Why rows are not opened, as the doctor says it, and the word of the page for it."""
 
@@ -58,6 +67,11 @@ def title_of(finding: Finding, language: str) -> str:
     """Name a finding in a few words."""
     key = f"finding-{finding.code}"
     return word(key if has_word(key) else "finding-other", language)
+
+
+def detail_of(finding: Finding, language: str) -> str:
+    """Say more of a finding than its name does; nothing, where that says it all."""
+    return say_reason(finding.message, language) if finding.code in TELLING else ""
 
 
 def label_of(repair: str, language: str) -> str:

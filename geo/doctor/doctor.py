@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import shapely
 
 from geo.doctor.build import build, layer_of
+from geo.doctor.cells import check_cells
 from geo.doctor.diagnosis import Diagnosis
 from geo.doctor.folder import check_package
 from geo.doctor.places import place
@@ -127,7 +128,8 @@ def understand_table(
     built = build(table, roles, placement=placement, dating=dating, layer=layer_of(name))
     listed = tuple(sorted((*table.listed, *built.listed), key=lambda item: item.row))
     findings = _findings(table, recipe, dating, built)
-    findings = (*table.findings, *placement.findings, *findings)
+    lettering = check_cells(table, roles)
+    findings = (*table.findings, *placement.findings, *findings, *lettering)
     warned = bool(listed) or any(finding.grave for finding in findings)
     verdict = "open-with-warning" if warned else "open"
     return Diagnosis(

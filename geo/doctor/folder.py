@@ -11,12 +11,15 @@ from geo.doctor.diagnosis import Diagnosis
 from geo.errors import AtlasError, InvalidDataError
 from geo.formats.archive import open_archive
 from geo.formats.raw import Finding, RefusedFileError
+from geo.lettering import check_letters
 from geo.references import CATALOG
 
 if TYPE_CHECKING:
     from geo.atlas import Atlas
     from geo.formats.raw import Budget
 
+LETTERS: Final = "letters-without-font"
+"""The code of findings about letters that no font of the atlas has."""
 FOLDER_KIND: Final = "atlas"
 PACKAGE_KIND: Final = "atlas-package"
 UNPACKED: Final = (".toml", ".csv", ".geojson", ".png", ".txt", ".md")
@@ -38,10 +41,14 @@ def check_folder(name: str, *, kind: str = FOLDER_KIND, folder: Path | None = No
     except (AtlasError, OSError) as error:
         finding = Finding("problem", str(error), 1)
         return Diagnosis(file=name, kind=kind, verdict="refuse", findings=(finding,))
+    findings = tuple(
+        Finding(LETTERS, str(warned.problem), warned.count) for warned in check_letters(atlas)
+    )
     return Diagnosis(
         file=name,
         kind=kind,
-        verdict="open",
+        verdict="open-with-warning" if findings else "open",
+        findings=findings,
         rows_in=len(atlas.features),
         frame=atlas.features,
         crs="EPSG:4326",

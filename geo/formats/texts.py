@@ -29,6 +29,7 @@ _CHUNK: Final = 10_000
 _CONTROLS: Final = np.zeros(256, dtype=bool)
 _CONTROLS[[*range(9), 11, 12, *range(14, 32), 127]] = True
 _NO_CHARACTERS: Final = re.compile(rb"\xef\xbf[\xbe\xbf]")
+_ROWS: Final = 100_000
 _BLOCK: Final = 4_000_000
 _ASCII: Final = 128
 # Bytes with which a space may begin: the plain ones, and the first of those outside of ASCII.
@@ -175,6 +176,16 @@ class Texts(Sequence[str]):
         if content is None or not _may_be_unprintable(memoryview(content)):
             return []
         return [row for row, text in enumerate(self) if UNPRINTABLE.search(text)]
+
+    def letters(self) -> frozenset[str]:
+        """Give the characters beyond ASCII that stand in the texts."""
+        offsets, content = self._bytes()
+        found: set[str] = set()
+        for start in range(0, len(self), _ROWS):
+            part = content[offsets[start] : offsets[min(start + _ROWS, len(self))]].tobytes()
+            if not part.isascii():
+                found.update(part.decode())
+        return frozenset(c for c in found if not c.isascii())
 
     def series(self) -> pd.Series[str]:
         """Give the texts as a column of a frame, without copying them."""

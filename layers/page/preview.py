@@ -10,17 +10,18 @@ import streamlit as st
 
 from geo.brought import Upload, to_repaired_csv, to_repaired_geojson
 from geo.doctor import Finding, parse_recipe, to_listed_csv
+from geo.doctor.folder import LETTERS
 from geo.errors import AtlasError
 from layers.examined import (
     MOST_DATES,
     MOST_LISTED,
     QUESTIONS,
-    TELLING,
     TOLD_ELSEWHERE,
     build_dates,
     build_equation,
     build_facts,
     build_listed,
+    detail_of,
     label_of,
     rows_of,
     sample_of,
@@ -86,8 +87,9 @@ def _show_findings(upload: Upload, own: Own, language: str) -> None:
 
 def _line_of(finding: Finding, language: str) -> str:
     """Say a finding in one line of Markdown."""
-    rows = rows_of(finding, language)
-    return f"{to_plain(title_of(finding, language))}{f' · {to_plain(rows)}' if rows else ''}"
+    told = detail_of(finding, language) if finding.code == LETTERS else ""
+    parts = (title_of(finding, language), rows_of(finding, language), told)
+    return " · ".join(to_plain(part) for part in parts if part)
 
 
 def _show_finding(upload: Upload, own: Own, finding: Finding, place: int, language: str) -> None:
@@ -107,7 +109,8 @@ def _show_finding(upload: Upload, own: Own, finding: Finding, place: int, langua
                     )
         rows = rows_of(finding, language)
         with said:
-            detail = f"  \n:small[{to_plain(finding.message)}]" if finding.code in TELLING else ""
+            told = detail_of(finding, language)
+            detail = f"  \n:small[{to_plain(told)}]" if told else ""
             about = f" · {to_plain(rows)}" if rows else ""
             st.markdown(f"**{to_plain(title_of(finding, language))}**{about}{detail}")
 

@@ -6,6 +6,7 @@ still loads the page around the map, the map is being made.
 
 import asyncio
 import gc
+import logging
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -19,12 +20,16 @@ import streamlit as st
 
 from geo.atlas import Atlas, load_atlas
 from geo.errors import AtlasError
+from geo.lettering import check_letters
 from geo.selection import opening
 from layers.page.housekeeping import hold_together, keep_house
 from layers.view import MapView, build_whole
 from layers.webmap import KEY, pack
 
 FILES_AT_ONCE: Final = 32
+
+MOST_WARNED: Final = 20
+LOG: Final = logging.getLogger("atlas")
 
 LATER: Final = ("layers.page.printing", "layers.page.offering", "layers.page.yours")
 """Sections that need what takes long to import: fonts, typesetting, readers and writers of files."""
@@ -69,6 +74,16 @@ def warm(root: str) -> None:
     gc.freeze()
     for name in LATER:
         import_module(name)
+    warn_of_letters(atlas)
+
+
+def warn_of_letters(atlas: Atlas) -> None:
+    """Tell who serves the atlas which of its letters no font has; the page shows it all the same."""
+    warned = check_letters(atlas)
+    for one in warned[:MOST_WARNED]:
+        LOG.warning("%s", one.problem)
+    if len(warned) > MOST_WARNED:
+        LOG.warning("... python -m geo.doctor %s lists all %d", atlas.root, len(warned))
 
 
 def _rest(seconds: float) -> int:

@@ -1,32 +1,56 @@
-"""The faces that travel to the browser: ours, and of the East Asian ones the letters used."""
+"""The faces that travel to the browser: those of the page, and the letters used of all others.
+
+What the press can print is so drawn alike on every screen; only for what no face has the browser
+looks for a font of the reader's.
+"""
 
 import base64
 import re
-import unicodedata
 from typing import Final
 
+from geo.letters import SCREEN, is_mark, is_wide, tables
 from layers.assets import read_faces
 from layers.render.faces import FACES, Face, characters_of
 from layers.render.subset import to_woff
 from layers.wording import LANGUAGES
 
 _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
-_WIDE: Final = frozenset({"W", "F", "H"})
+_MARKED: Final = re.compile("[^\x00-\x1f][\u0300-\u036f]+")
 _FAMILIES: Final = ("Atlas Han", "Atlas Han Other")
+_RARE: Final = "Atlas Other"
 _ORDER: Final = {"zh": ("Noto Sans SC", "Noto Sans JP")}
 _JAPANESE_FIRST: Final = ("Noto Sans JP", "Noto Sans SC")
 
 
-def wide_letters(text: str) -> frozenset[int]:
-    """Give the code points of a text that an East Asian face must draw.
+def letters_beyond(text: str) -> frozenset[str]:
+    """Give the characters beyond ASCII; a whole atlas is mostly figures and brackets."""
+    return frozenset("".join(_BEYOND_ASCII.findall(text)))
+
+
+def wide_letters(letters: frozenset[str]) -> frozenset[int]:
+    """Give the code points that an East Asian face must draw.
 
     Examples
     --------
-    >>> sorted(map(chr, wide_letters("Okha オハ")))
+    >>> sorted(map(chr, wide_letters(frozenset("Okha オハ"))))
     ['オ', 'ハ']
     """
-    beyond = "".join(_BEYOND_ASCII.findall(text))  # a whole atlas is mostly figures and brackets
-    return frozenset(ord(c) for c in set(beyond) if unicodedata.east_asian_width(c) in _WIDE)
+    return frozenset(ord(letter) for letter in letters if is_wide(letter))
+
+
+def rare_letters(letters: frozenset[str], text: str) -> frozenset[int]:
+    """Give the code points that the faces of the page lack, accents together with their letters.
+
+    Examples
+    --------
+    >>> text = "Оха q\u0303"
+    >>> sorted(map(chr, rare_letters(letters_beyond(text), text)))
+    ['q', '\u0303']
+    """
+    rare = {x for x in letters if ord(x) not in tables()[SCREEN] and not is_wide(x)}
+    if any(map(is_mark, rare)):
+        rare.update("".join(_MARKED.findall(text)))
+    return frozenset(map(ord, rare))
 
 
 def _regular(family: str) -> Face:
@@ -40,20 +64,21 @@ def to_faces(text: str, *, language: str) -> list[dict[str, str]]:
     The language decides whether a character is drawn the Japanese or the Chinese way.
     """
     faces = list(read_faces())
-    missing = wide_letters(text + "".join(LANGUAGES.values()))
+    text += "".join(LANGUAGES.values())
+    letters = letters_beyond(text)
+    rare, european = rare_letters(letters, text), _regular("Noto Sans")
+    missing = wide_letters(letters) | (rare - characters_of(european))
     for name, family in zip(_FAMILIES, _ORDER.get(language, _JAPANESE_FIRST), strict=True):
         face = _regular(family)
-        here = missing & characters_of(face)
-        missing -= here
-        if here:
-            data = base64.b64encode(to_woff(face, here)).decode("ascii")
-            faces.append(
-                {
-                    "family": name,
-                    "weight": "400",
-                    "style": "normal",
-                    "format": "woff",
-                    "data": data,
-                }
-            )
-    return faces
+        faces += _cut(name, face, missing)
+        missing -= characters_of(face)
+    return faces + _cut(_RARE, european, rare)
+
+
+def _cut(name: str, face: Face, letters: frozenset[int]) -> list[dict[str, str]]:
+    """Give the part of a face that has some letters, if there is one."""
+    here = letters & characters_of(face)
+    if not here:
+        return []
+    data = base64.b64encode(to_woff(face, here)).decode("ascii")
+    return [{"family": name, "weight": "400", "style": "normal", "format": "woff", "data": data}]

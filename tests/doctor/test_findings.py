@@ -277,3 +277,25 @@ def test_a_shape_of_which_nothing_is_left_is_listed(kind, parts):
     diagnosis = seen(json.dumps({"type": kind, "coordinates": parts}))
     assert obeys_the_law(diagnosis)
     assert "corners" in diagnosis.listed[0].reason
+
+
+ODD = "id,name,lon,lat,remark\na,Okha,143,53,\nb,ᚠ one,143,53,한\nc,Оха नमस्ते,143,53,\n"
+
+
+def test_letters_without_a_font_are_told_by_column_with_their_rows():
+    names, remarks = (f for f in seen(ODD).findings if f.code == "letters-without-font")
+    assert (names.count, names.rows, names.grave) == (2, (3, 4), True)
+    assert "column 'name': no font of the atlas has" in names.message
+    assert "'ᚠ' (U+16A0 RUNIC LETTER FEHU FEOH FE F)" in names.message
+    assert "Devanagari: such scripts join" in names.message
+    assert (remarks.count, remarks.rows, remarks.grave) == (1, (3,), False)
+    assert "'한' (U+D55C HANGUL SYLLABLE HAN)" in remarks.message
+
+
+def test_a_column_that_no_sheet_says_is_no_reason_to_warn():
+    assert seen("name,lon,lat,when,remark\nOkha,143,53,1925,한\n").verdict == "open"
+
+
+def test_letters_of_the_fonts_are_not_told():
+    text = "name,lon,lat\nOkha Оха オハ 奧哈 Việt Ωμέγα,143,53\n"
+    assert "letters-without-font" not in codes(seen(text))

@@ -10,8 +10,9 @@ import pytest
 
 from geo.brought import COLORS, SYMBOLS, examine
 from geo.doctor import roles
+from geo.errors import Problem
 from layers.assets import read_asset
-from layers.examined import build_listed
+from layers.examined import build_listed, detail_of, say_reason
 from layers.page.preview import CHIEF_ROLES, OTHER_ROLES
 from layers.wording import LANGUAGES, has_word, own_words, word
 
@@ -68,6 +69,27 @@ def test_the_usual_reasons_are_said_in_every_language(language):
     english = re.compile(r"[A-Za-z]{4,}")
     said = [english.findall(reason.replace("someday", "")) for reason in listed["reason"]]
     assert said == [[]] * 10
+
+
+@pytest.mark.parametrize("language", ["ru", "ja", "zh"])
+def test_letters_without_a_font_are_told_in_every_language(language):
+    raw = "name,lon,lat,remark\nनगर,143,52,ᚠ\n".encode()
+    found = examine(1, "a.csv", raw).diagnosis.findings
+    told = [detail_of(x, language) for x in found if x.code == "letters-without-font"]
+    assert [("'name'" in one, "U+16A0" in one) for one in told] == [(True, False), (False, True)]
+    assert re.findall(r"no font|a sheet|such scripts", " ".join(told)) == []
+
+
+@pytest.mark.parametrize("language", ["ru", "ja", "zh"])
+def test_letters_of_a_data_package_are_told_in_every_language(language):
+    warned = Problem(
+        "a.csv",
+        "x, name",
+        "no font of the atlas has 'ᚠ', 2 times in this file; a sheet shows \ufffd",
+    )
+    said = say_reason(str(warned), language)
+    assert said.startswith("a.csv, x, name: 'ᚠ'")
+    assert "times" not in said
 
 
 def test_no_word_is_left_over():

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 import json
 import re
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from geo.atlas import Atlas, load_atlas
@@ -18,6 +20,7 @@ from layers.render.escape import escape
 from layers.render.payload import to_payload
 from layers.render.relief import TONES, to_mercator, to_palette, to_shade
 from layers.render.web import to_html, to_map, to_script
+from layers.render.webfaces import to_faces
 from layers.view import build_whole
 from tests.conftest import TINY
 from tests.hostile import ATTACK, ATTACKS, poison
@@ -104,6 +107,26 @@ def test_coordinates_come_back_to_a_metre(tiny_atlas: Atlas) -> None:
     ]
 
 
+def test_letters_that_the_page_lacks_travel_in_a_face_of_their_own() -> None:
+    said = "Okha Оха オハ"
+    assert "Atlas Other" not in {face["family"] for face in to_faces(said, language="en")}
+    faces = {f["family"]: f for f in to_faces(f"{said} Việt q\u0303 → ᚠ", language="en")}
+    drawn = {
+        family: set(TTFont(io.BytesIO(base64.b64decode(faces[family]["data"]))).getBestCmap())
+        for family in ("Atlas Other", "Atlas Han")
+    }
+    assert drawn["Atlas Other"] == set(map(ord, "ệq\u0303"))
+    assert drawn["Atlas Han"] >= set(map(ord, "オハ→"))
+
+
+def test_the_family_of_rare_letters_is_asked_for_wherever_letters_are_set() -> None:
+    texts = [path.read_text("utf-8") for path in (HERE / "browser").iterdir()]
+    texts.append((HERE.parents[1] / ".streamlit" / "config.toml").read_text("utf-8"))
+    stacks = [line for text in texts for line in text.splitlines() if "Atlas Han Other" in line]
+    assert len(stacks) > 5
+    assert [line for line in stacks if "Atlas Other" not in line] == []
+
+
 def test_relief_rows_move_towards_the_equator_as_mercator_asks() -> None:
     rows = np.repeat(np.arange(100, dtype=np.uint8)[:, None], 3, axis=1)
     moved = np.asarray(to_mercator(Image.fromarray(rows), Extent(0, 0, 10, 80)))
@@ -112,7 +135,7 @@ def test_relief_rows_move_towards_the_equator_as_mercator_asks() -> None:
 
 def test_every_script_of_the_map_is_joined_or_named_last() -> None:
     files = {path.stem for path in (HERE / "browser").glob("*.js")}
-    assert files == {*MAP_SCRIPTS, "host", "page", "controller", "loader"}
+    assert files == {*MAP_SCRIPTS, "host", "page", "controller", "loader", "uploads"}
 
 
 def test_vendored_files_are_those_of_the_list() -> None:

@@ -1,7 +1,7 @@
 // Names on the map: the important first, none over another, none over a symbol.
 
-const SANS = '"Atlas Sans", "Noto Sans", "Atlas Han", "Atlas Han Other", system-ui, "Noto Sans CJK JP", sans-serif';
-const SERIF = '"Atlas Serif", "Noto Serif", "Atlas Han", "Atlas Han Other", Georgia, "Noto Serif CJK JP", serif';
+const SANS = '"Atlas Sans", "Noto Sans", "Atlas Han", "Atlas Han Other", "Atlas Other", system-ui, "Noto Sans CJK JP", sans-serif';
+const SERIF = '"Atlas Serif", "Noto Serif", "Atlas Han", "Atlas Han Other", "Atlas Other", Georgia, "Noto Serif CJK JP", serif';
 const CELL = 64;
 const IMPORTANT = 2; // ranks before this
 const WIDEST = 19, NARROWEST = 10.5; // pixels, of a name across an area

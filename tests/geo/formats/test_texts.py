@@ -54,3 +54,10 @@ def test_half_a_character_becomes_none_and_is_unprintable():
     column = Texts.of(["a", "b\ud800"])
     assert list(column) == ["a", f"b{NO_CHARACTER}"]
     assert column.unprintable() == [1]
+
+
+@given(COLUMNS)
+def test_its_letters_beyond_ascii_are_those_of_its_texts(texts):
+    beyond = {character for text in texts for character in text if not character.isascii()}
+    assert Texts.of(texts).letters() == beyond
+    assert Texts.of(["x", "ж", *texts])[2:].letters() == beyond
