@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.days import date_of
 from geo.doctor.vocabulary import (
+    ABOUT,
     AFTER,
     AFTER_AFTER,
     AT_EARLIEST,
@@ -15,6 +16,7 @@ from geo.doctor.vocabulary import (
     AT_LATEST_AFTER,
     BEFORE,
     BEFORE_AFTER,
+    DOUBTED,
     SINCE,
     SINCE_AFTER,
     UNTIL,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _LEADING_DAY: Final = re.compile(r"\d{1,2}\b")
 _ORDINAL: Final = re.compile(r"\s*(?:\d[\d\s]*(?:st|nd|rd|th)?|[ivx]+(?=\W|$))\s*")
 _YEAR: Final = re.compile(r"\d{3,4}")
+_ABOUT: Final = re.compile(rf"^\W*(?:{ABOUT}|{DOUBTED})\W*$")
 
 
 def mark(edtf: str, sign: str) -> str:
@@ -49,13 +52,17 @@ def mark(edtf: str, sign: str) -> str:
 
 
 def _before(edtf: str) -> str:
-    """Say some time before a date."""
+    """Say some time before a date; if that is not sure itself, no later than about then."""
+    if set(edtf) & set("~?%"):
+        return _at_latest(edtf)
     day = parse_edtf(edtf).start_earliest
     return f"[..{_at_precision(day - 1, edtf)}]" if day != FAR_PAST else ""
 
 
 def _after(edtf: str) -> str:
-    """Say some time after a date."""
+    """Say some time after a date; if that is not sure itself, no earlier than about then."""
+    if set(edtf) & set("~?%"):
+        return _at_earliest(edtf)
     day = parse_edtf(edtf).end_latest
     return f"[{_at_precision(day + 1, edtf)}..]" if day != FAR_FUTURE else ""
 
@@ -106,7 +113,7 @@ def fuller(start: str, end: str) -> list[str]:
         texts.append(_LEADING_DAY.sub(stated.rstrip("."), end.strip(), count=1))
     if year and not _YEAR.search(stated):
         texts.append(f"{stated} {end[year[-1].start() :]}")
-    rest = _ORDINAL.sub("", end)
+    rest = _ABOUT.sub("", _ORDINAL.sub("", end))  # doubt about the end is none about the beginning
     if _ORDINAL.fullmatch(stated) and rest and not texts:
         texts.append(f"{stated} {rest}")
     return [*texts, stated]

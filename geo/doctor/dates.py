@@ -43,6 +43,7 @@ _SHORT_RANGE: Final = re.compile(r"(\d{2})(\d{2})\s?[-/]\s?(\d{2})")
 _DAYS_OF_MONTH: Final = re.compile(r"([^\d]+)(\d{1,2})\s?-\s?(\d{1,2}),?\s+(\d{4})")
 _SHORT_DECADES: Final = re.compile(r"^(?:the )?(\d\d)(\d)0'?s\s?-\s?(\d)0'?s$")
 _SEASON_CODES: Final = range(21, 25)
+_SET_SPACES: Final = re.compile(r"\s*(,|\.\.|[\[{}\]])\s*")
 _DASHES: Final = str.maketrans(
     dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "ʼ": "'", "년": "年", "월": "月", "일": "日"}
 )
@@ -126,12 +127,13 @@ def _checked(edtf: str, how: str, text: str) -> Reading:
 
 
 def _as_written(written: str) -> Reading | None:
-    """Take a date that is EDTF already."""
+    """Take a date that is EDTF already, or a set with spaces between its members."""
+    bare = _SET_SPACES.sub(r"\1", written) if written[:1] in "[{" else written
     try:
-        parse_edtf(written)
+        parse_edtf(bare)
     except InvalidDateError:
         return None
-    return Reading(written, "edtf")
+    return Reading(bare, "edtf" if bare == written else "read")
 
 
 def _short_range(plain: str, style: Style) -> Reading | None:

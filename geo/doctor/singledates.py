@@ -24,6 +24,7 @@ from geo.doctor.vocabulary import (
     NEW_STYLE,
     NOISE,
     OLD_STYLE,
+    ROUND_DECADE,
     SEASONS,
     WINTER,
 )
@@ -177,6 +178,8 @@ def _bce(text: str, style: Style) -> Found | None:  # noqa: PLR0911 -- one retur
     if match is None:
         return None
     rest = match[1] or match[2]
+    if _rounded(rest, CENTURIES):
+        return _decade_or_century(rest, style)
     return read_single(_LAST_NUMBER.sub(lambda m: m[0].zfill(YEAR_FIGURES), rest), style)
 
 
@@ -200,8 +203,10 @@ def _roman(text: str) -> int:
 
 
 def _decade_or_century(text: str, _style: Style) -> Found | None:
-    """Read a decade or a century."""
+    """Read a decade or a century; the 1800s may be either, so they are the century."""
     decade = _rounded(text, DECADES)
+    if re.fullmatch(ROUND_DECADE, text.strip()):
+        return Found(f"{decade // 10:02d}XX")
     if decade:
         return Found(f"{decade:03d}X")
     century = _rounded(text, CENTURIES)

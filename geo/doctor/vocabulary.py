@@ -91,17 +91,19 @@ ABOUT: Final = (
     r"ок|около|примерно|приблизительно|прибл|um|etwa|gegen|zirka|ungefähr|vers|environ|"
     r"hacia|alrededor de|aproximadamente|約|约|大約|大约|およそ)"
 )
-ABOUT_AFTER: Final = r"(?:頃|ころ|ごろ|顷|左右|approx|ca|circa|\(ca\)|\(circa\)|~)"
+ABOUT_AFTER: Final = r"(?:頃|ころ|ごろ|顷|左右|approx|approximately|ca|circa|\(ca\)|\(circa\)|~)"
 DOUBTED: Final = (
-    r"(?:probably|possibly|perhaps|maybe|вероятно|возможно|предположительно|"
+    r"(?:probably|possibly|perhaps|maybe|uncertain:|вероятно|возможно|предположительно|"
     r"wohl|vermutlich|vielleicht|peut-être|probablement|quizás|probablemente|恐らく|おそらく|可能)"
 )
-DOUBTED_AFTER: Final = r"(?:\(\?\)|\[\?\]|\?+|\((?:uncertain|probably|предп|предположительно)\)|か)"
-BEFORE: Final = r"(?:before|prior to|vor|avant|antes de|antes del)"
+DOUBTED_AFTER: Final = (
+    r"(?:\(\?\)|\[\?\]|\?+|maybe|guess|\((?:uncertain|probably|предп|предположительно)\)|か)"
+)
+BEFORE: Final = r"(?:before|earlier than|prior to|vor|avant|antes de|antes del)"
 BEFORE_AFTER: Final = r"(?:以前|之前|前)"
 UNTIL: Final = r"(?:until|till|til|up to|to|by|по|до|bis|jusqu'à|jusqu'en|hasta)"
 UNTIL_AFTER: Final = r"(?:まで|迄|止)"
-AFTER: Final = r"(?:after|post|nach|après|después de|после)"
+AFTER: Final = r"(?:after|later than|post|nach|après|después de|после)"
 AT_LATEST: Final = r"(?:no(?:t)? later than|not after|не позднее|не позже|spätestens|au plus tard(?: en)?|a más tardar(?: en)?)"
 AT_LATEST_AFTER: Final = (
     r"(?:(?:or|and) (?:earlier|before)|(?:или|и) (?:ранее|раньше)|oder früher|ou avant)"
@@ -146,6 +148,7 @@ BETWEEN: Final = (
     (r"zwischen\s+(.+?)\s+und\s+(.+)"),
     (r"entre\s+(.+?)\s+(?:et|y)\s+(.+)"),
 )
+ROUND_DECADE: Final = r"(?:the )?\d{1,2}00\s?['’]?s"
 DECADES: Final = (
     r"(?:the )?(\d{2,3})0\s?['’]?s",
     r"(?:в )?(\d{2,3})0-?(?:е|х|ые|ых)(?:\s?(?:гг?\.?|годы|годов))?",
@@ -156,6 +159,7 @@ DECADES: Final = (
 )
 CENTURIES: Final = (
     r"(\d{1,2})(?:st|nd|rd|th)\s+(?:centuries|century|cent|c)\.?",
+    r"(\d{1,2})c\.?",
     r"(\d{1,2}|[ivx]+)(?:-?(?:й|го|ый|ой))?\s+(?:веках|веков|веке|века|век|вв|в)\.?",
     r"(\d{1,2})\.?\s+(?:jahrhunderts?|jh)\.?",
     r"(\d{1,2}|[ivx]+)(?:e|ème|er)?\s+(?:siècle|s\.)",

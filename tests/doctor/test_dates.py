@@ -55,11 +55,18 @@ UNDERSTOOD = {
     "with hyphens": {
         "20-Jan-1925": "1925-01-20", "Jan-1925": "1925-01", "1925-Jan-20": "1925-01-20", "5/Mar/1925": "1925-03-05",
     },
+    "with doubtful bounds": {
+        "after about 1925": "[1925~..]", "before approx January 1928": "[..1928-01~]", "до около 1925": "../1925~",
+        "later than 1925": "[1926..]", "earlier than 1925": "[..1924]", "1862 maybe": "1862?", "uncertain: 1862": "1862?",
+    },
+    "as sets with spaces": {"[1667, 1760-12]": "[1667,1760-12]", "{ 1667, 1668 .. 1672 }": "{1667,1668..1672}"},
+    "as centuries": {"2nd century AD": "01XX", "19c.": "18XX", "c. 19c?": "18XX%"},
     "with bounds": {
         "no later than 1925": "[..1925]", "not before 1925": "[1925..]", "1925 or later": "[1925..]",
         "не позднее 1925 г.": "[..1925]", "spätestens 1925": "[..1925]",
     },
     "as halves and shared words": {
+        "1856-ca. 1865": "1856/1865~", "ca. 1856-1865": "1856~/1865~", "the 1900s": "19XX",
         "first half of 1925": "1925", "19th-20th centuries": "18XX/19XX", "XIX–XX вв.": "18XX/19XX",
         "1920s–30s": "192X/193X",
     },
