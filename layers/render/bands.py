@@ -10,7 +10,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -18,13 +17,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.hatch import to_strands
+from layers.render.overlap import find_overlaps
 from layers.render.rows import FeatureRow
 from layers.render.territory import Held, Territory
 
-_BAND_MM: Final = 1.7
-_ANGLE_DEG: Final = 135.0  # across the usual hatching
-_SHARED: Final = 0.01  # of the smaller area: less is what neighbours share by rounding
-_MANY_PAIRS: Final = 1024
+BAND_MM: Final = 1.7
+_ANGLE_DEG: Final = 135.0  # across the usual hatching; the screen has diagonals too
 _MANY_BANDED: Final = 64
 
 
@@ -34,15 +32,6 @@ class Turn:
 
     place: int = 0
     of: int = 2
-
-
-@lru_cache(maxsize=_MANY_PAIRS)
-def _overlap(one: Held, other: Held) -> bool:
-    """Tell whether two areas lie on the same ground."""
-    a, b = one.geometry, other.geometry
-    if not shapely.intersects(a, b):
-        return False
-    return bool(shapely.intersection(a, b).area > _SHARED * min(a.area, b.area))
 
 
 def _order(row: FeatureRow) -> tuple[int, str]:
@@ -59,21 +48,37 @@ def find_turns(rows: Sequence[FeatureRow]) -> dict[str, Turn]:
         (row for row in rows if "Polygon" in row.geometry.geom_type and not row.throughout),
         key=_order,
     )
-    beside: dict[str, set[str]] = {row.id: set() for row in passing}
-    for one, other in combinations(passing, 2):
-        if _overlap(Held(one.geometry), Held(other.geometry)):
-            beside[one.id].add(other.id)
-            beside[other.id].add(one.id)
+    beside = _beside(passing)
     places: dict[str, int] = {}
     for name, others in beside.items():
         taken = {places[other] for other in others if other in places}
         places[name] = next(n for n in range(len(taken) + 1) if n not in taken)
-    counts = {name: max(places[n] for n in _joined(name, beside)) + 1 for name in beside}
+    counts: dict[str, int] = {}
+    for name in beside:
+        if name not in counts:
+            joined = _joined(name, beside)
+            counts.update(dict.fromkeys(joined, max(places[n] for n in joined) + 1))
     return {
         row.id: Turn(places[row.id], max(counts[row.id], 2))
         for row in passing
         if beside[row.id] or row.holds == "certain"
     }
+
+
+def _beside(passing: Sequence[FeatureRow]) -> dict[str, set[str]]:
+    """Give to each area those that lie on the same ground, by id."""
+    overlaps = find_overlaps(tuple(Held(row.geometry) for row in passing))
+    alike: dict[int, list[str]] = {}
+    for row, first in zip(passing, overlaps.first, strict=True):
+        alike.setdefault(first, []).append(row.id)
+    beside = {
+        row.id: set(alike[k]) - {row.id} for row, k in zip(passing, overlaps.first, strict=True)
+    }
+    for pair in overlaps.pairs:
+        for one, other in (pair, pair[::-1]):
+            for name in alike[one]:
+                beside[name].update(alike[other])
+    return beside
 
 
 def _joined(name: str, beside: dict[str, set[str]]) -> set[str]:
@@ -91,7 +96,7 @@ def rule_bands(
 ) -> BaseGeometry:
     """Rule the bands of a turn over a box; they are anchored to the page, not to the box."""
     left, top, right, bottom = bounds
-    angle, width = math.radians(-_ANGLE_DEG), _BAND_MM * unit
+    angle, width = math.radians(-_ANGLE_DEG), BAND_MM * unit
     along = np.array([math.cos(angle), math.sin(angle)])
     across = np.array([-along[1], along[0]])
     corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])

@@ -10,9 +10,10 @@ import shapely
 from geo.atlas import Atlas, load_atlas
 from geo.selection import opening
 from layers.render.bands import Turn, cut_in_bands, find_turns, rule_bands
+from layers.render.overlap import Overlaps, find_overlaps
 from layers.render.scene import build_scene
 from layers.render.sheet import Path, Sheet
-from layers.render.territory import Territory
+from layers.render.territory import Held, Territory
 from layers.view import build_view
 from tests.layers.plates import words
 
@@ -127,3 +128,39 @@ def test_a_year_without_change_has_no_bands(atlas: Atlas):
 
 def test_a_day_has_no_bands(atlas: Atlas):
     assert WORN not in " ".join(words(sheet_of(atlas, "1925-05-20"), "imprint"))
+
+
+def held(*shapes: shapely.Geometry) -> tuple[Held, ...]:
+    return tuple(Held(shape) for shape in shapes)
+
+
+def test_areas_of_one_shape_are_on_the_same_ground_without_being_compared():
+    found = find_overlaps(held(SQUARE, shapely.box(90, 0, 99, 9), shapely.box(0, 0, 40, 40)))
+    assert found == Overlaps((0, 1, 0), ())
+
+
+def test_areas_that_share_more_than_a_rim_are_on_the_same_ground():
+    beside, over = shapely.box(39.9, 0, 80, 40), shapely.box(30, 0, 80, 40)
+    assert find_overlaps(held(SQUARE, beside, over)).pairs == ((0, 2), (1, 2))
+
+
+def test_no_areas_share_nothing():
+    assert find_overlaps(()) == Overlaps((), ())
+
+
+def test_a_mosaic_of_very_many_areas_is_not_compared_for_ever():
+    wide = [shapely.box(0, 0, 1000 + n, 1000 + n) for n in range(210)]
+    assert find_overlaps(held(*wide)).pairs == ()
+    assert len(find_overlaps(held(*wide[:100])).pairs) == 4950
+
+
+def test_a_series_of_spans_on_one_ground_takes_as_many_turns():
+    rows = [Row(f"r{n:03d}", start_earliest=n) for n in range(40)]
+    assert find_turns(rows) == {f"r{n:03d}": Turn(n, 40) for n in range(40)}
+
+
+def test_the_bands_of_the_screen_run_as_those_of_the_sheet():
+    ruled = rule_bands((0, 0, 100, 100), Turn(0, 2), unit=1.0)
+    (left, top), (right, bottom), *_ = shapely.get_coordinates(ruled.geoms[0])
+    assert abs(right - left) == pytest.approx(abs(bottom - top))
+    assert (right - left) * (bottom - top) > 0  # downwards to the right
