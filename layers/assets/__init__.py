@@ -12,6 +12,7 @@ MAP_SCRIPTS: Final = (
     "days",
     "symbols",
     "store",
+    "bands",
     "paint",
     "shapes",
     "labels",

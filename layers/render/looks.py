@@ -3,6 +3,7 @@
 import json
 from typing import Any, Final
 
+from layers.render.bands import BAND_MM
 from layers.style import (
     INK,
     AreaStyle,
@@ -111,6 +112,11 @@ def to_plain(drawing: Drawing) -> dict[str, Any]:
     }
 
 
+def to_bands() -> dict[str, float]:
+    """Give the width of the bands of areas that changed hands; they run as on paper, diagonally."""
+    return {"width": _px(BAND_MM)}
+
+
 class Looks:
     """All drawings of an atlas, each at its place."""
 
@@ -138,5 +144,6 @@ class Looks:
         return {
             "possible": to_plain(to_possible(plain)),
             "disc": to_plain(plain),
+            "partly": to_plain(plain),
             "reconstruction": to_plain(to_reconstruction(plain)),
         }

@@ -17,9 +17,10 @@ from geo.timespan import parse_edtf, to_label
 from layers.assets import read_asset
 from layers.render.cards import packed, to_cards
 from layers.render.coordinates import STEP_DEG, to_points, to_runs, to_shapes, to_types
-from layers.render.looks import Looks
+from layers.render.looks import Looks, to_bands
 from layers.render.outline import cut_edges
-from layers.render.webareas import once, to_coast, to_outlines, to_rough_zones
+from layers.render.phrases import phrase
+from layers.render.webareas import once, to_coast, to_outlines, to_overlaps, to_rough_zones
 from layers.view import OWN_GROUP, LayerView, MapView
 from layers.wording import word
 
@@ -44,6 +45,7 @@ SHARED_WORDS: Final = (
     "unplaced",
     "undated",
 )
+SHARED_PHRASES: Final = ("partly", "partly-note")
 
 
 def map_words(language: str) -> dict[str, str]:
@@ -52,7 +54,8 @@ def map_words(language: str) -> dict[str, str]:
         row["key"]: row.get(language) or row["en"]
         for row in csv.DictReader(io.StringIO(read_asset("map-words.csv")))
     }
-    return own | {key: word(key, language) for key in SHARED_WORDS}
+    shared = {key: word(key, language) for key in SHARED_WORDS}
+    return own | shared | {key: phrase(key, language) for key in SHARED_PHRASES}
 
 
 def _layer(layer: LayerView, looks: Looks, language: str) -> dict[str, Any]:
@@ -218,7 +221,7 @@ def to_payload(
     """
     looks = Looks()
     rows = _rows(view.dated)
-    columns = _features(rows, view.dated)
+    columns = _features(rows, view.dated) | {"overlaps": to_overlaps(rows)}
     return {
         **_catalog(view, atlas),
         "words": map_words(view.language),
@@ -230,5 +233,6 @@ def to_payload(
         "features": columns | (to_areas(view) if areas is None else areas),
         **to_cards(atlas, rows, view.language),
         "keys": looks.keys(),
+        "bands": to_bands(),
         "drawings": looks.all,
     }

@@ -7,6 +7,8 @@ import geopandas as gpd
 import numpy as np
 
 from layers.render.outline import Edges, Steps, are_areas, cut_edges, to_outline, to_steps
+from layers.render.overlap import find_overlaps
+from layers.render.territory import Held
 from layers.render.zones import fine_extents, to_zones
 from layers.view import MapView
 
@@ -48,6 +50,21 @@ def to_rough_zones(rows: gpd.GeoDataFrame, view: MapView, coast: Steps) -> dict[
         coast=coast,
         edges=[edges[place] for place in rows["place"].tolist()],
     )
+
+
+def to_overlaps(rows: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Give which areas of a layer lie on the same ground, by place: as one shape, or as two."""
+    shapes, layers = rows.geometry.to_numpy(), rows["place"].to_numpy()
+    areas = np.flatnonzero(are_areas(shapes))
+    same: dict[str, int] = {}
+    pairs: list[list[int]] = []
+    for layer in dict.fromkeys(layers[areas].tolist()):
+        own = areas[layers[areas] == layer].tolist()
+        overlaps = find_overlaps(tuple(Held(shapes[k]) for k in own))
+        found = zip(own, overlaps.first, strict=True)
+        same |= {str(k): own[first] for k, first in found if own[first] != k}
+        pairs += [[own[one], own[other]] for one, other in overlaps.pairs]
+    return {"same": same, "pairs": pairs}
 
 
 def _edges(view: MapView) -> list[Edges]:

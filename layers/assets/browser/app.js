@@ -26,7 +26,7 @@ class App {
     this.store = new Store(data.payload);
     const link = how.link || {};
     this.state = this.firstState(link);
-    this.store.ask(this.state.when, this.state);
+    this.ask();
     this.buildFrame();
     this.buildMap(data.script, link);
     this.buildParts();
@@ -72,7 +72,6 @@ class App {
   }
 
   isWide() { return this.host.clientWidth >= WIDE; }
-
   isRoomy() { return this.host.clientWidth >= ROOMY; }
 
   /** The parts of the page that do not change. */
@@ -149,18 +148,16 @@ class App {
   /** Take the page's theme: dark when its background is. */
   themed() {
     const colour = getComputedStyle(this.frame).getPropertyValue("--st-background-color").trim() || getComputedStyle(document.body).backgroundColor;
-    const probe = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-    probe.fillStyle = "#ffffff";
-    probe.fillStyle = colour === "rgba(0, 0, 0, 0)" ? "#ffffff" : colour;
-    const value = parseInt(String(probe.fillStyle).slice(1, 7), 16);
-    const light = ((value >> 16) * 0.3 + ((value >> 8) & 255) * 0.59 + (value & 255) * 0.11) / 255;
-    this.frame.dataset.theme = light < 0.5 ? "dark" : "light";
+    this.frame.dataset.theme = isDark(colour) ? "dark" : "light";
     this.clock.drawChart();
   }
 
+  /** Ask the store what is shown, and which areas of it are drawn in bands. */
+  ask() { this.store.ask(this.state.when, this.state); this.turns = findTurns(this.store); }
+
   /** Ask the store again and redraw. */
   refresh() {
-    this.store.ask(this.state.when, this.state);
+    this.ask();
     this.marks.draw();
     this.later("shown", 40, () => this.tellShown());
     this.linkLater();
@@ -223,7 +220,7 @@ class App {
     this.tell();
   }
 
-  /** Do what Python says anew. @param {any} command */
+  /** @param {any} command what Python says anew */
   obey(command) { carryOut(this, command); }
 
   /** @param {string} id @param {number} opacity */

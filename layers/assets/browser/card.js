@@ -10,6 +10,10 @@ class Card {
     this.node = el("aside", { class: "card", "aria-label": app.say("card"), hidden: true, tabindex: "-1",
       onkeydown: (/** @type {KeyboardEvent} */ e) => { if (e.key === "Escape") { e.stopPropagation(); this.hide(); } } }, this.close, this.body);
     /** @type {HTMLElement|null} */ this.from = null;
+    this.about = -1;
+    this.sign = el("span", {});
+    this.partly = el("p", { class: "card-note", hidden: true }, app.say("partly-note"));
+    app.on("shown", () => this.showBands());
   }
 
   /**
@@ -22,11 +26,11 @@ class Card {
     if (this.node.hidden) this.from = /** @type {HTMLElement|null} */ (app.root.activeElement);
     const { when, text, note, names, rows, citations, conflicts, related } = app.store.cardOf(i);
     const layer = app.store.layerOf(i), category = app.store.categoryOf(i);
-    const mark = /** @type {"symbol"} */ (MARK_OF[app.store.type[i]] || "symbol");
     fill(this.body,
-      el("p", { class: "card-kind" }, swatch(app.payload.drawings[category.drawings[0]], mark), category.title ? `${layer.title}: ${category.title}` : layer.title),
+      el("p", { class: "card-kind" }, this.sign, category.title ? `${layer.title}: ${category.title}` : layer.title),
       el("h2", {}, app.store.nameOf(i, app.language)),
       el("p", { class: "card-when" }, when),
+      this.partly,
       names.length > 1 && el("ul", { class: "card-names" }, ...names.map((/** @type {string[]} */ [code, name]) => el("li", { lang: code }, name))),
       text && el("p", { class: "card-text" }, text),
       note && el("p", { class: "card-note" }, el("strong", {}, `${app.say("note")}: `), note),
@@ -36,10 +40,21 @@ class Card {
       how.others && how.others.length > 0 && this.group("here-too", how.others),
       this.sources(citations),
       el("div", { class: "card-foot" }, app.store.type[i] ? el("button", { type: "button", class: "plain", onclick: () => app.goTo(i) }, icon("target"), app.say("zoom-to")) : el("p", { class: "card-note" }, app.say("unplaced"))));
+    this.about = i;
+    this.showBands();
     this.node.hidden = false;
     this.node.scrollTop = 0;
     app.frame.classList.add("has-card");
     if (how.focus !== false) this.node.focus({ preventScroll: true });
+  }
+
+  /** Show the look that what the card is about has now, and say so if it is in bands. */
+  showBands() {
+    const { store, turns, payload } = this.app, i = this.about;
+    if (i < 0) return;
+    const mark = /** @type {"symbol"} */ (MARK_OF[store.type[i]] || "symbol");
+    fill(this.sign, swatch(payload.drawings[store.categoryOf(i).drawings[0]], mark, turns.has(i) ? payload.bands : null));
+    this.partly.hidden = !turns.has(i);
   }
 
   /** Sources that disagree, side by side. @param {any} conflict */

@@ -145,3 +145,12 @@ function holdsIn(days, i, from, to) {
   if (days[k] > to || days[k + 3] < from) return 0;
   return days[k + 1] <= to && days[k + 2] >= from ? 2 : 1;
 }
+
+/**
+ * Tell whether a span certainly holds on every day of a window.
+ * @param {Int32Array} days four days for each feature
+ * @param {number} i
+ * @param {number} from
+ * @param {number} to
+ */
+const holdsThroughout = (days, i, from, to) => days[i * 4 + 1] <= from && days[i * 4 + 2] >= to;

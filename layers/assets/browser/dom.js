@@ -77,3 +77,12 @@ function iconButton(name, label, onclick, attributes = {}) {
 
 /** Whether the reader asked for less motion. */
 const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Tell whether a colour is rather dark; one that is wholly transparent counts as white. @param {string} colour as CSS writes it */
+function isDark(colour) {
+  const probe = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  probe.fillStyle = "#ffffff";
+  probe.fillStyle = colour === "rgba(0, 0, 0, 0)" ? "#ffffff" : colour;
+  const value = parseInt(String(probe.fillStyle).slice(1, 7), 16);
+  return ((value >> 16) * 0.3 + ((value >> 8) & 255) * 0.59 + (value & 255) * 0.11) / 255 < 0.5;
+}

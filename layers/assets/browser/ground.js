@@ -5,6 +5,11 @@ const FADE_DEG = 2.5; // over which an area goes out where its layer ends but th
 
 /** @typedef {{zoom: number, corner: {x: number, y: number}, width: number, height: number, canvas: HTMLCanvasElement, pixelRatio: number, inset: number[]}} Frame */
 
+/** @typedef {{i: number, parts: any[], style: AreaStyle}} Ruled an area and how it is painted */
+
+/** @param {number[]} box */
+const isTiny = (box) => box[2] - box[0] < TINY && box[3] - box[1] < TINY;
+
 /** What lies under the points, on a canvas of its own. */
 class Ground {
   /** @param {Store} store @param {any} look @param {Shapes} shapes */
@@ -13,10 +18,13 @@ class Ground {
     this.look = look;
     this.shapes = shapes;
     this.canvas = document.createElement("canvas");
-    this.key = "";
+    this.bandCanvas = document.createElement("canvas");
+    this.paleCanvas = document.createElement("canvas");
+    this.key = this.paleKey = "";
     this.waterNames = new Taken();
     this.waterKey = "";
     /** @type {Letters[]} */ this.letters = [];
+    /** @type {Set<string>} */ this.lettered = new Set(); // names of waters that are set across them
     /** @type {any[]} */ this.names = [];
     this.counts = { areas: 0, lines: 0 };
   }
@@ -37,8 +45,9 @@ class Ground {
     for (let i = 0; i < store.n; i++) {
       if (store.type[i] < LINE || !store.shown[i]) continue;
       const mark = i * 4 + store.hold[i];
-      one = (Math.imul(one, 31) + mark) | 0;
-      two = (Math.imul(two, 33) ^ mark) | 0;
+      const turn = look.turn(i), bands = turn ? turn.of * 64 + turn.place : 0;
+      one = (Math.imul(Math.imul(one, 31) + mark, 37) + bands) | 0;
+      two = (Math.imul(Math.imul(two, 33) ^ mark, 41) ^ bands) | 0;
     }
     const opacities = store.payload.layers.map((/** @type {any} */ _, /** @type {number} */ k) => look.opacity(k));
     this.camera = [this.shapes.key, frame.corner.x, frame.corner.y, frame.canvas.width, frame.canvas.height, frame.pixelRatio, facesReady, look.language()].join();
@@ -65,6 +74,19 @@ class Ground {
     this.paintLines(ctx);
   }
 
+  /** Give what is painted as one pale shape, to be laid over it where it should go back; made once for each painting. */
+  pale() {
+    if (this.paleKey === this.key) return this.paleCanvas;
+    this.paleKey = this.key;
+    Object.assign(this.paleCanvas, { width: this.canvas.width, height: this.canvas.height });
+    const ctx = /** @type {CanvasRenderingContext2D} */ (this.paleCanvas.getContext("2d"));
+    ctx.drawImage(this.canvas, 0, 0);
+    ctx.globalCompositeOperation = "source-in";
+    ctx.fillStyle = "#fbf8f1";
+    ctx.fillRect(0, 0, this.canvas.width, this.canvas.height);
+    return this.paleCanvas;
+  }
+
   /** Whether a box in pixels from the pixel origin is on the canvas. @param {number[]} box */
   isNear(box) {
     const { corner, width, height } = this.frame;
@@ -84,28 +106,66 @@ class Ground {
   paintAreas(ctx) {
     const { store } = this;
     let layer = -1;
+    /** @type {Map<string, {turn: Turn, areas: Ruled[]}>} */ let banded = new Map();
+    const close = () => { for (const group of banded.values()) this.paintBanded(ctx, group); banded = new Map(); this.fade(ctx, layer); };
     this.each(AREA, (i, parts) => {
-      if (store.layer[i] !== layer) { this.fade(ctx, layer); layer = store.layer[i]; }
-      const drawing = store.drawingOf(i);
+      if (store.layer[i] !== layer) { close(); layer = store.layer[i]; }
+      const drawing = store.drawingOf(i), turn = this.look.turn(i);
       if (!drawing.area) return;
-      const style = { ...drawing.area, opacity: drawing.area.opacity * this.look.opacity(layer) };
-      const zone = this.shapes.zoneOf(i), land = zone && this.look.land(this.frame.zoom, this.shapes.origin);
-      const outline = land || store.hold[i] === 2 ? this.shapes.outlineOf(i) : null;
-      if (zone && land) { // the land is finer than the area
-        ctx.save();
-        ctx.clip(land, "evenodd");
-        paintArea(ctx, zone, style, null);
-        ctx.restore();
-      }
-      for (const part of land ? [] : parts) {
-        const isTiny = part.box[2] - part.box[0] < TINY && part.box[3] - part.box[1] < TINY;
-        paintArea(ctx, part.path, isTiny ? { ...style, hatch: null, dash: [] } : style, outline ? null : part.path);
-      }
-      if (outline) strokeArea(ctx, outline, style);
+      const area = { i, parts, style: { ...drawing.area, opacity: drawing.area.opacity * this.look.opacity(layer) } };
+      if (turn) {
+        const key = `${turn.place}/${turn.of}`, group = banded.get(key);
+        if (group) group.areas.push(area); else banded.set(key, { turn, areas: [area] });
+      } else { this.fillArea(ctx, area); this.bound(ctx, area); }
       this.counts.areas++;
       this.wantAreaName(i, drawing, parts);
     });
-    this.fade(ctx, layer);
+    close();
+  }
+
+  /** Paint areas that have the same bands: those with a hatch apart, then the whole border of all. @param {CanvasRenderingContext2D} ctx @param {{turn: Turn, areas: Ruled[]}} group */
+  paintBanded(ctx, { turn, areas }) {
+    const { pixelRatio } = this.frame, { width } = this.look.bands;
+    const hatched = areas.filter(({ style }) => style.hatch);
+    for (const area of areas) if (!area.style.hatch) this.fillArea(ctx, { ...area, style: { ...area.style, fill: bandPattern(ctx, turn, area.style.fill, width, pixelRatio) } });
+    if (hatched.length) this.paintHatched(ctx, turn, hatched);
+    for (const area of areas) this.bound(ctx, area);
+  }
+
+  /** Paint areas with a hatch in a picture of their own, and copy its bands. @param {CanvasRenderingContext2D} ctx @param {Turn} turn @param {Ruled[]} areas */
+  paintHatched(ctx, turn, areas) {
+    const { corner, width, height, pixelRatio } = this.frame, boxes = areas.flatMap(({ parts }) => parts.map((part) => part.box));
+    const [left, top] = [0, 1].map((k) => Math.floor(Math.max(k ? corner.y : corner.x, Math.min(...boxes.map((b) => b[k])) - 1)));
+    const across = Math.ceil(Math.min(corner.x + width, Math.max(...boxes.map((b) => b[2])) + 1)) - left, down = Math.ceil(Math.min(corner.y + height, Math.max(...boxes.map((b) => b[3])) + 1)) - top;
+    const own = /** @type {CanvasRenderingContext2D} */ (this.bandCanvas.getContext("2d"));
+    Object.assign(this.bandCanvas, { width: Math.ceil(across * pixelRatio), height: Math.ceil(down * pixelRatio) });
+    own.setTransform(pixelRatio, 0, 0, pixelRatio, -left * pixelRatio, -top * pixelRatio);
+    for (const area of areas) this.fillArea(own, area);
+    keepBands(own, turn, this.look.bands.width, pixelRatio, [left, top, across, down]);
+    ctx.globalAlpha = 1;
+    ctx.drawImage(this.bandCanvas, left, top, this.bandCanvas.width / pixelRatio, this.bandCanvas.height / pixelRatio);
+  }
+
+  /** The land that took the place of the coarser one an area was cut with, if it did. @param {number} i */
+  landFor(i) { return this.shapes.zoneOf(i) && this.look.land(this.frame.zoom, this.shapes.origin); }
+
+  /** Fill an area, cut with the land that is drawn. @param {CanvasRenderingContext2D} ctx @param {Ruled} area */
+  fillArea(ctx, { i, parts, style }) {
+    const land = this.landFor(i);
+    if (land) { // the land is finer than the area
+      ctx.save();
+      ctx.clip(land, "evenodd");
+      paintArea(ctx, /** @type {Path2D} */ (this.shapes.zoneOf(i)), style, null);
+      ctx.restore();
+    }
+    for (const part of land ? [] : parts) paintArea(ctx, part.path, isTiny(part.box) ? { ...style, hatch: null } : style, null);
+  }
+
+  /** Draw the border of an area. @param {CanvasRenderingContext2D} ctx @param {Ruled} area */
+  bound(ctx, { i, parts, style }) {
+    const land = this.landFor(i), outline = land || this.store.hold[i] === 2 ? this.shapes.outlineOf(i) : null;
+    if (outline) strokeArea(ctx, outline, style);
+    else if (!land) for (const part of parts) strokeArea(ctx, part.path, isTiny(part.box) ? { ...style, dash: [] } : style);
   }
 
   /** Let the areas of a layer go out at those edges where it was cut. @param {CanvasRenderingContext2D} ctx @param {number} layer */
@@ -152,15 +212,22 @@ class Ground {
     const rivers = [], { zoom } = this.frame;
     this.waterNames = new Taken();
     this.letters = [];
+    this.lettered = new Set();
     for (const item of this.look.lettering()) {
       const [low, high] = item.zoom;
       if (zoom < low || zoom >= high) continue;
       const run = this.baseline(item), box = boxOf([run]);
       if (!this.isNear([box[0] - 40, box[1] - 40, box[2] + 40, box[3] + 40])) continue;
       if (item.kind === "river") rivers.push({ item, run });
-      else this.letters.push(...letterAlong(ctx, run, item.text, item.style, this.waterNames));
+      else this.letter(item, letterAlong(ctx, run, item.text, item.style, this.waterNames));
     }
     for (const { item, run } of rivers) this.letters.push(...letterBeside(ctx, run, item.text, item.style, this.waterNames, (x, y) => this.isNear([x, y, x, y])));
+  }
+
+  /** Keep a name that found its place. @param {any} item @param {Letters[]} letters */
+  letter(item, letters) {
+    this.letters.push(...letters);
+    if (letters.length) this.lettered.add(item.text);
   }
 
   /** Give the line that a name stands on; a name at a point stands level. @param {any} item */

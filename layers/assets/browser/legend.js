@@ -39,7 +39,7 @@ class Legend {
   tally() {
     const { store } = this.app;
     /** @type {Map<string, any>} */ const looks = new Map();
-    const keys = { possible: false, disc: false, reconstruction: false };
+    const keys = { possible: false, disc: false, reconstruction: false }, /** @type {Set<number>} */ partly = new Set();
     for (let i = 0; i < store.n; i++) {
       const hold = store.shown[i];
       if (!hold || !store.type[i]) continue;
@@ -48,29 +48,31 @@ class Legend {
       if (!look) looks.set(key, (look = { key, i, layer: store.layer[i], category: store.category[i], certain: 0, possible: 0 }));
       if (hold === 2) look.certain++; else { look.possible++; keys.possible = true; }
       if (store.type[i] === POINT && store.precision[i] > 0 && store.precision[i] < FAR_KM) keys.disc = true;
+      if (hold === 2 && this.app.turns.has(i)) partly.add(store.layer[i]);
       if (store.depictionOf(i) === RECONSTRUCTION) keys.reconstruction = true;
     }
     const groups = store.payload.groups.map((/** @type {any} */ group) => group.id);
     const place = (/** @type {any} */ look) => groups.indexOf(store.payload.layers[look.layer].group);
-    return { looks: [...looks.values()].sort((a, b) => place(a) - place(b) || a.layer - b.layer || a.category - b.category), keys };
+    return { looks: [...looks.values()].sort((a, b) => place(a) - place(b) || a.layer - b.layer || a.category - b.category), keys, partly };
   }
 
   /** Show the legend of what is drawn. */
   show() {
     if (!(/** @type {HTMLDetailsElement} */ (this.node)).open) return;
     const { store } = this.app;
-    const { looks, keys } = this.tally();
+    const { looks, keys, partly } = this.tally();
     for (const look of looks) this.rowOf(look).count.textContent = this.countOf(look);
-    const order = [...looks.map((look) => look.key), keys.possible, keys.disc, keys.reconstruction].join();
+    const order = [...looks.map((look) => look.key), ...Object.values(keys), ...partly].join();
     if (order === this.order) return;
     this.order = order;
     let layer = -1;
     /** @type {Node[]} */ const rows = [];
-    for (const look of looks) {
+    for (const [k, look] of looks.entries()) {
       const spec = store.payload.layers[look.layer];
       if (look.layer !== layer && spec.categories.some((/** @type {any} */ c) => c.title)) rows.push(el("h2", {}, spec.title));
       layer = look.layer;
       rows.push(this.rowOf(look).node);
+      if (partly.has(layer) && looks[k + 1]?.layer !== layer) rows.push(this.keyRow("partly", "partly", "area", { of: layer, bands: store.payload.bands }));
     }
     if (!rows.length) rows.push(el("p", { class: "empty" }, this.app.say("nothing-shown")));
     fill(this.list, ...rows, ...this.doubts(keys));
@@ -95,7 +97,7 @@ class Legend {
     return row;
   }
 
-  /** The keys of doubt: possible, position, reconstruction. @param {any} keys */
+  /** The keys of what cuts across the layers: possible, in bands, position, reconstruction. @param {any} keys */
   doubts(keys) {
     const rows = [];
     if (keys.possible) rows.push(this.keyRow("possible", "possible", "area"));
@@ -104,10 +106,11 @@ class Legend {
     return rows.length ? [el("hr"), ...rows] : [];
   }
 
-  /** @param {string} word @param {string} look @param {"area"|"disc"} mark */
-  keyRow(word, look, mark) {
-    let row = this.keyRows.get(word);
-    if (!row) this.keyRows.set(word, (row = el("div", { class: "legend-row key" }, swatch(this.app.payload.keys[look], mark), el("span", {}, this.app.say(word)))));
+  /** @param {string} word @param {string} look @param {"area"|"disc"} mark @param {{of?: number, bands?: any}} [how] */
+  keyRow(word, look, mark, { of = -1, bands = null } = {}) {
+    const key = `${word}/${of}`;
+    let row = this.keyRows.get(key);
+    if (!row) this.keyRows.set(key, (row = el("div", { class: "legend-row key" }, swatch(this.app.payload.keys[look], mark, bands), el("span", {}, this.app.say(word)))));
     return row;
   }
 

@@ -18,6 +18,8 @@ function lookOf(app) {
     language: () => app.language,
     selected: () => app.state.selected,
     opacity: (/** @type {number} */ layer) => app.state.opacity[layer],
+    turn: (/** @type {number} */ i) => app.turns.get(i),
+    bands: payload.bands,
     plainText: () => plain,
     otherNames: (/** @type {number} */ i) => (OTHER_SCRIPTS[app.language] || OTHER_SCRIPTS.en)
       .map((code) => (payload.features.names[code] || [])[i] || "").filter((name, k, all) => name && name !== store.nameOf(i, app.language) && all.indexOf(name) === k).join(" "),

@@ -80,11 +80,16 @@ class Store {
     /** @type {({rings: Float64Array[], box: number[]}[]|null)[]} */ this.parts = new Array(n).fill(null);
     this.hold = new Uint8Array(n); // 2 certainly, 1 possibly, 0 not
     this.shown = new Uint8Array(n); // the same, of layers that are switched on
+    this.lasting = new Uint8Array(n); // 1 if it certainly holds on every day of the window
     this.site = new Int32Array(n).fill(-1); // features at exactly one point share a site
     this.decodePoints(decodeNumbers(f.points), payload.step);
     this.decodeShapes(f.coordinates, payload.step);
     /** @type {(Float64Array[]|null)[]} */ this.outlines = new Array(n).fill(null); // borders of areas that end at a coast
     for (const [i, runs] of Object.entries(f.outlines || {})) this.outlines[Number(i)] = typeof runs === "number" ? this.outlines[runs] : /** @type {number[][]} */ (runs).map((run) => decodeRun(run, payload.step));
+    const { same = {}, pairs = [] } = f.overlaps || {};
+    /** @type {Map<number, number>} */ this.sameAs = new Map(Object.entries(same).map(([i, first]) => [Number(i), /** @type {number} */ (first)]));
+    /** @type {Map<number, number[]>} */ this.overlaps = new Map();
+    for (const [a, b] of pairs) for (const [one, other] of [[a, b], [b, a]]) this.overlaps.set(one, [...(this.overlaps.get(one) || []), other]);
     const zones = f.zones || { runs: [], of: {} };
     /** @type {Float64Array[][]} */ this.zones = zones.runs.map((/** @type {number[][]} */ runs) => runs.map((run) => decodeRun(run, payload.step)));
     /** @type {Map<number, number>} */ this.zoneOf = new Map(Object.entries(zones.of).map(([i, zone]) => [Number(i), /** @type {number} */ (zone)])); // areas for a finer coast to cut
@@ -171,6 +176,12 @@ class Store {
     return this.payload.drawings[this.categoryOf(i).drawings[variant]];
   }
 
+  /** Give the first area of its layer that has the same shape. @param {number} i */
+  groundOf(i) { return this.sameAs.get(i) ?? i; }
+
+  /** Give the first areas of those other shapes of its layer that lie on the same ground. @param {number} i */
+  overlapsOf(i) { return this.overlaps.get(this.groundOf(i)) || []; }
+
   /**
    * Decide what holds in a window and what of that is shown.
    * @param {When} when
@@ -183,6 +194,7 @@ class Store {
     for (let i = 0; i < this.n; i++) {
       const hold = this.undated[i] ? 0 : holdsIn(this.days, i, when.from, when.to);
       this.hold[i] = hold;
+      this.lasting[i] = hold === 2 && holdsThroughout(this.days, i, when.from, when.to) ? 1 : 0;
       this.shown[i] = (hold === 2 || (hold === 1 && choice.possible)) && on[this.layer[i]][this.category[i]] ? hold : 0;
     }
   }

@@ -4,9 +4,10 @@
  * Make a swatch of a drawing: an image, for each canvas on the page would be a layer to put together in every frame.
  * @param {Drawing} drawing
  * @param {"area"|"line"|"symbol"|"disc"} mark
+ * @param {{width: number}|null} [bands] if it stands for an area in bands
  * @returns {HTMLElement}
  */
-function swatch(drawing, mark) {
+function swatch(drawing, mark, bands = null) {
   const canvas = document.createElement("canvas");
   const ratio = Math.max(2, window.devicePixelRatio || 1);
   canvas.width = 30 * ratio;
@@ -24,7 +25,9 @@ function swatch(drawing, mark) {
     ctx.fill();
   } else if (mark === "area" && drawing.area) {
     path.rect(2.5, 2.5, 25, 13);
-    paintArea(ctx, path, drawing.area);
+    paintArea(ctx, path, drawing.area, null);
+    if (bands) keepBands(ctx, { place: 0, of: 2 }, bands.width * 0.75, ratio, [0, 0, 30, 18]);
+    strokeArea(ctx, path, drawing.area);
   } else if (mark === "line" && drawing.line) {
     path.moveTo(1, 9);
     path.lineTo(29, 9);
