@@ -3,6 +3,8 @@
 const DENSE = 3000; // from so many points in view, points become plain dots
 const FAR_KM = 100; // known to no better than this: a name with a count, never a spot
 const EARTH_PX = 40075016.686 / WORLD; // metres in a pixel of zoom 0 at the equator
+const CLEARLY_LARGER = 1.4; // a disc that hardly shows round its symbol tells nothing
+const CLEAR = 0.5; // of the ground under a disc
 const PAD = 0.1; // of the map's size, drawn beyond each edge
 
 /** The canvas of marks; a Leaflet layer. */
@@ -18,6 +20,7 @@ class Marks extends L.Layer {
     this.ground = new Ground(store, look, this.shapes);
     this.ratio = 0; // 0: that of the screen
     /** @type {{i: number, x: number, y: number, r: number, disc: boolean}[]} */ this.spots = [];
+    /** @type {number[]} */ this.discs = []; // whose rings are drawn
     /** @type {Placed[]} */ this.labels = [];
     this.counts = { areas: 0, lines: 0, points: 0, labels: 0, dense: false };
     this.lastDrawMs = 0;
@@ -153,7 +156,11 @@ class Marks extends L.Layer {
     if (seen.length > DENSE) { this.counts.dense = true; this.drawDots(ctx, seen); return; }
     this.sprites.start(this.pixelRatio);
     const sites = this.bySite(seen);
-    for (const site of sites) if (site.disc) this.drawDisc(ctx, site);
+    for (const { i, x, y, r, disc } of sites) if (disc) this.spots.push({ i, x, y, r, disc });
+    const ringed = sites.filter((site) => site.disc && !site.isLettered); // a water named across itself needs no ring
+    this.clearGround(ctx, ringed);
+    for (const site of ringed) this.drawDisc(ctx, site);
+    this.discs = ringed.map((site) => site.i);
     for (const site of sites) this.drawSite(ctx, site);
   }
 
@@ -182,8 +189,21 @@ class Marks extends L.Layer {
     site.drawing = drawing;
     site.far = this.store.precision[i] >= FAR_KM;
     site.r = this.discPx(i);
-    site.disc = !site.far && drawing.disc !== null && site.r > (drawing.symbol ? drawing.symbol.size / 2 : 3);
+    site.disc = !site.far && drawing.disc !== null && site.r > CLEARLY_LARGER * (drawing.symbol ? drawing.symbol.size / 2 : 3);
+    site.isLettered = site.disc && this.ground.lettered.has(this.store.nameOf(i, this.look.language()));
     site.alpha = this.look.opacity(this.store.layer[i]);
+  }
+
+  /** Let the ground go pale under all discs at once, however many lie over one another. @param {CanvasRenderingContext2D} ctx @param {any[]} discs */
+  clearGround(ctx, discs) {
+    if (!discs.length) return;
+    const path = new Path2D();
+    for (const { x, y, r } of discs) { path.moveTo(x + r, y); path.arc(x, y, r, 0, 7); }
+    ctx.save();
+    ctx.clip(path);
+    ctx.globalAlpha = CLEAR;
+    ctx.drawImage(this.ground.pale(), 0, 0, this.width, this.height);
+    ctx.restore();
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {any} site */
@@ -191,9 +211,8 @@ class Marks extends L.Layer {
     const path = new Path2D();
     path.arc(site.x, site.y, site.r, 0, 7);
     const style = site.drawing.disc;
-    paintArea(ctx, path, { ...style, opacity: style.opacity * site.alpha, fillOpacity: style.fillOpacity * (site.r > 300 ? 0.4 : 1) });
+    paintArea(ctx, path, { ...style, opacity: style.opacity * site.alpha, fillOpacity: 0 });
     ctx.setLineDash([]);
-    this.spots.push({ i: site.i, x: site.x, y: site.y, r: site.r, disc: true });
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {any} site */
@@ -201,48 +220,16 @@ class Marks extends L.Layer {
     const { i, drawing, x, y } = site;
     const style = drawing.symbol;
     if (site.far) { this.wantFar(site); return; }
+    if (site.isLettered) return;
     let half = 3;
-    if (site.disc) {
-      if (this.store.depictionOf(i) !== "proxy") this.drawCentre(ctx, site);
-    } else if (style) {
+    if (style && !(site.disc && this.store.depictionOf(i) === "proxy")) { // what only stands in for a place is no spot
       this.sprites.stamp(ctx, style, x, y, site.alpha);
       half = style.size / 2;
     }
-    if (site.all.length > 1) this.drawBadge(ctx, x + half * 0.8, y - half * 0.9, site.all.length);
+    if (site.all.length > 1) this.taken.add(drawBadge(ctx, x + half * 0.8, y - half * 0.9, site.all.length));
     this.taken.add([x - half, y - half, x + half, y + half]);
     this.spots.push({ i, x, y, r: Math.max(9, half), disc: false });
     this.wantPointName(site, half);
-  }
-
-  /** @param {CanvasRenderingContext2D} ctx @param {any} site */
-  drawCentre(ctx, site) {
-    ctx.globalAlpha = site.alpha;
-    ctx.beginPath();
-    ctx.arc(site.x, site.y, 2.6, 0, 7);
-    ctx.fillStyle = site.drawing.disc.stroke;
-    ctx.fill();
-    ctx.strokeStyle = "#fbf8f1";
-    ctx.lineWidth = 1;
-    ctx.stroke();
-  }
-
-  /** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} count */
-  drawBadge(ctx, x, y, count) {
-    const text = String(count), r = text.length > 1 ? 8 : 6.5;
-    ctx.globalAlpha = 1;
-    ctx.beginPath();
-    ctx.arc(x, y, r, 0, 7);
-    ctx.fillStyle = "#26221c";
-    ctx.fill();
-    ctx.strokeStyle = "#fbf8f1";
-    ctx.lineWidth = 1;
-    ctx.stroke();
-    ctx.fillStyle = "#fbf8f1";
-    ctx.font = `bold 9.5px ${SANS}`;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.fillText(text, x, y + 0.5);
-    this.taken.add([x - r, y - r, x + r, y + r]);
   }
 
   /** @param {any} site @param {number} half */

@@ -69,6 +69,31 @@ function drawSymbol(ctx, style, x, y) {
   ctx.restore();
 }
 
+/**
+ * Draw the number of events that stand at one point, and give its box.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} count
+ */
+function drawBadge(ctx, x, y, count) {
+  const text = String(count), r = text.length > 1 ? 8 : 6.5;
+  ctx.globalAlpha = 1;
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 7);
+  ctx.fillStyle = "#26221c";
+  ctx.fill();
+  ctx.strokeStyle = "#fbf8f1";
+  ctx.lineWidth = 1;
+  ctx.stroke();
+  ctx.fillStyle = "#fbf8f1";
+  ctx.font = `bold 9.5px ${SANS}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(text, x, y + 0.5);
+  return [x - r, y - r, x + r, y + r];
+}
+
 /** Symbols drawn once into small pictures: very many marks are then only copies. */
 class Sprites {
   constructor() { this.start(1); }
