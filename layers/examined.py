@@ -1,7 +1,5 @@
 """What the doctor found in a visitor's file, in the words of the page."""
 
-import re
-from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -11,6 +9,7 @@ from geo.doctor.folder import LETTERS
 from geo.doctor.places import CHOSEN_CRS
 from geo.doctor.reading import PREFIXES
 from geo.timespan import to_label
+from layers.saying import say
 from layers.wording import has_word, word
 
 MOST_DATES: Final = 500
@@ -29,32 +28,6 @@ TELLING: Final = frozenset(
 )  # fmt: skip
 """Findings of which the doctor's own sentence says more than their name."""
 
-REASONS: Final = {
-    r"(?s:('.{0,200}?')) is not a date here: .*?(?=; it |$)": "reason-not-date",
-    r"(?s:('.{0,200}?')) is not a date": "reason-not-date",
-    r"(-?\d{4,}-\d\d) has (\d\d) days": "reason-days",
-    r"(?s:('.{0,200}?')) runs backwards: it ends before it starts": "reason-backwards",
-    r"it lies at longitude ([-\d.e+]+), latitude ([-\d.e+]+)": "reason-lies",
-    r"longitude and latitude seem to be swapped": "reason-swapped",
-    r"the coordinates are no degrees; they seem to be metres of a projected system": "reason-metres",
-    r"longitudes run beyond 180 degrees": "reason-beyond",
-    r"coordinates lie off the globe": "reason-off",
-    r"the (?:longitude|latitude) is (?s:('.{0,200}?')); expected degrees": "reason-degrees",
-    r"only one of longitude and latitude is given; expected both or neither": "reason-half",
-    r"it has (\d+) cells, the header (\d+); is a quote missing\?": "reason-cells",
-    r"it is a copy of row (\d+)": "reason-copy",
-    r"no column is understood as a name, a date or a position": "reason-role",
-    r"(?s:column ('.{0,200}?')): no font of the atlas has (.+?)(?=; a sheet|\.|$)": "reason-letters",
-    r"no font of the atlas has (.+?), once in this file": "reason-letters-once",
-    r"no font of the atlas has (.+?), ([\d,]+) times in this file": "reason-letters-times",
-    r"no font of the atlas has (\d+) more characters: (.+)": "reason-letters-more",
-    r"; a sheet shows \ufffd": "reason-letters-sheet",
-    r"([\w, ]+): such scripts join, stack or turn their letters, which a sheet cannot do": (
-        "reason-letters-shaped"
-    ),
-}
-"""Why rows are not opened, as the doctor says it, and the word of the page for it."""
-
 DATE_EXAMPLES: Final = (
     "1925", "1925-01-20", "20.01.1925", "January 20, 1925", "20 января 1925 г.", "1925年1月20日",
     "大正14年1月20日", "1925-05", "May 1925", "spring 1925", "c. 1925", "1925?", "1920s",
@@ -71,7 +44,12 @@ def title_of(finding: Finding, language: str) -> str:
 
 def detail_of(finding: Finding, language: str) -> str:
     """Say more of a finding than its name does; nothing, where that says it all."""
-    return say_reason(finding.message, language) if finding.code in TELLING else ""
+    if finding.code not in TELLING:
+        return ""
+    said = say(finding.message, language)
+    return (
+        f"{said}. {word('own-too-large-help', language)}" if finding.code == "too-large" else said
+    )
 
 
 def label_of(repair: str, language: str) -> str:
@@ -156,35 +134,13 @@ def build_dates(diagnosis: Diagnosis, language: str) -> pd.DataFrame:
 def _reading(edtf: str, label: str, language: str) -> str:
     """Say in words what was understood, or why nothing was."""
     if not edtf or edtf == "..":
-        return f"✕ {say_reason(label, language)}" if label and label != "…" else "…"
+        return f"✕ {say(label, language)}" if label and label != "…" else "…"
     return to_label(edtf, language=language)
-
-
-def say_reason(reason: str, language: str) -> str:
-    """Say in a language why a row is not opened; what it has no words for stays in English.
-
-    Examples
-    --------
-    >>> say_reason("it is a copy of row 3", "ru"), say_reason("it is a copy of row 3", "en")
-    ('она повторяет строку 3', 'it is a copy of row 3')
-    """
-    if language == "en":
-        return reason
-    for pattern, key in REASONS.items():
-        reason = re.sub(pattern, partial(_worded, word(key, language)), reason)
-    return reason
-
-
-def _worded(text: str, found: re.Match[str]) -> str:
-    """Put what was found into a text."""
-    return re.sub(r"\{(\d)\}", lambda place: found[int(place[1]) + 1], text)
 
 
 def build_listed(diagnosis: Diagnosis, language: str) -> pd.DataFrame:
     """Give the rows that cannot be opened, with the reason of each."""
-    rows = [
-        (item.row, say_reason(item.reason, language)) for item in diagnosis.listed[:MOST_LISTED]
-    ]
+    rows = [(item.row, say(item.reason, language)) for item in diagnosis.listed[:MOST_LISTED]]
     return pd.DataFrame(rows, columns=["row", "reason"])
 
 

@@ -117,8 +117,8 @@ def _lines(records: Iterable[Record], unread: list[Listed], budget: Budget) -> I
     for row, line, fault in records:
         rows += bool(line)
         cells += len(line)
-        if rows > budget.rows + 1:
-            check_count(rows, budget.rows + 1, "rows")
+        if rows > budget.rows + 1:  # one of them is the header
+            check_count(rows - 1, budget.rows, "rows or more")
         if cells > budget.cells:
             check_count(cells, budget.cells, "cells")
         if fault:

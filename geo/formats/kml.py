@@ -53,7 +53,7 @@ def read_kml(raw: bytes, *, budget: Budget) -> RawTable:
     if not records:
         message = "it has no placemarks"
         if left:
-            message += f", only a {left[0].tag}, which leads elsewhere or shows a picture"
+            message = f"it has no placemarks, only a {left[0].tag}, which leads elsewhere or shows a picture"
         raise RefusedFileError(message)
     findings: tuple[Finding, ...] = ()
     if left:

@@ -7,6 +7,8 @@ import streamlit as st
 
 from geo.atlas import Atlas
 from geo.selection import Selection, parse_query
+from layers.page.plain import to_plain
+from layers.saying import say
 from layers.summary import date_of_interest
 
 
@@ -17,7 +19,7 @@ def open_selection(atlas: Atlas) -> Selection:
         st.session_state["selection"] = selection
         st.session_state["focus"] = ""
         for notice in notices:
-            st.toast(notice)
+            st.toast(to_plain(say(notice, selection.language)))
     stored: Selection = st.session_state["selection"]
     return stored
 

@@ -244,5 +244,5 @@ def show_files(upload: Upload, own: Own, language: str) -> None:
     try:
         decide(own, upload.number, parse_recipe(given.getvalue().decode("utf-8-sig")))
     except (AtlasError, UnicodeDecodeError) as error:
-        own.notices = [f"{word('own-not-a-recipe', language)} {error}"]
+        own.notices = [(word("own-not-a-recipe", language), error)]
     st.rerun()

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 import streamlit as st
 
@@ -15,14 +15,19 @@ from geo.atlas import Atlas
 from geo.brought import Look, Shelf, Upload, change, examine, is_project, join, open_project
 from geo.catalog import BASE_KINDS
 from geo.doctor import Recipe
-from geo.errors import AtlasError
+from geo.errors import AtlasError, LimitError
 from geo.selection import parse_query
 from layers.page.memory import keep
+from layers.saying import say, say_error
 from layers.view import MapView, build_whole
 from layers.webmap import prepare_own
 from layers.wording import word
 
 AT_ONCE: Final = 2  # files examined at a time, of all visitors: each may take a good part of memory
+
+
+Notice: TypeAlias = tuple[str, Exception | str]
+"""What it is about, and what went wrong; said in the language of whoever reads it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -44,7 +49,7 @@ class Own:
     shelf: Shelf
     intake: int = 0
     chosen: int = 0
-    notices: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     tasks: list[Callable[[], None]] = field(default_factory=list)
     joined: tuple[Atlas, tuple[Upload, ...], str, Atlas] | None = None
     whole: MapView | None = None
@@ -98,7 +103,7 @@ def take_in(base: Atlas, whole: MapView, files: Iterable[tuple[str, bytes]], lan
             ):
                 _take_one(base, own, name, data)
         except AtlasError as error:
-            own.notices.append(f"{name[:80]}: {error}")
+            own.notices.append((f"{name[:80]}:", error))
     with st.spinner(word("own-joining", language)):
         _prepare(base, whole, st.session_state["selection"].language)
 
@@ -111,13 +116,21 @@ def _take_one(base: Atlas, own: Own, name: str, data: bytes) -> None:
         own.chosen = own.shelf.uploads[-1].number if own.shelf.uploads else 0
         atlas = join_own(base, st.session_state["selection"].language)
         selection, notices = parse_query(project.query, catalog=atlas.catalog)
-        own.notices += notices
+        own.notices += [("", notice) for notice in notices]
         keep(selection)
         return
     own.shelf.check_room(name, len(data))
     upload = examine(own.shelf.next_number, name, data)
     own.shelf = own.shelf.with_upload(upload)
     own.chosen = upload.number
+
+
+def say_notice(notice: Notice, language: str) -> str:
+    """Say what went wrong, and what to do where a limit was passed."""
+    about, wrong = notice
+    said = say(wrong, language) if isinstance(wrong, str) else say_error(wrong, language)
+    help_ = word("own-too-large-help", language) if isinstance(wrong, LimitError) else ""
+    return " ".join(filter(None, (about, said, help_)))
 
 
 def ask_for(own: Own, task: Callable[..., None], *values: object, **options: object) -> None:
@@ -162,7 +175,7 @@ def put(
         with _surgery():
             own.shelf = own.shelf.with_upload(change(upload, recipe=recipe, name=name, data=data))
     except AtlasError as error:
-        own.notices.append(f"{upload.name[:80]}: {error}")
+        own.notices.append((f"{upload.name[:80]}:", error))
 
 
 def decide(own: Own, number: int, recipe: Recipe) -> None:
@@ -181,7 +194,7 @@ def place(own: Own, number: int, *, is_shown: bool) -> None:
     try:
         own.shelf = own.shelf.with_upload(replace(upload, is_shown=is_shown))
     except AtlasError as error:
-        own.notices.append(f"{upload.name[:80]}: {error}")
+        own.notices.append((f"{upload.name[:80]}:", error))
         return
     keep(replace(selection, layers=others | (layers_of(upload) if is_shown else frozenset())))
 

@@ -33,6 +33,7 @@ from layers.page.visitor import (
     put,
     remove,
     restyle,
+    say_notice,
     take_in,
     work_off,
 )
@@ -63,7 +64,7 @@ def _show_shelf(own: Own, view: MapView, atlas: Atlas, base: tuple[MapView, Atla
     language = view.language
     _ask_files(own, base, language)
     for notice in own.notices:
-        st.error(to_plain(notice))
+        st.error(to_plain(say_notice(notice, language)))
     if not own.shelf.uploads:
         show_beginning(base[1], language)
         return

@@ -24,6 +24,7 @@ from layers.render.escape import escape
 from layers.render.payload import to_areas, to_payload
 from layers.render.relief import to_mercator_url
 from layers.render.webfaces import to_faces
+from layers.saying import all_said
 from layers.style import AreaStyle, LineStyle, to_px
 from layers.view import LayerView, MapView, build_whole
 from layers.wording import all_words, own_words
@@ -208,6 +209,7 @@ def to_data(view: MapView, atlas: Atlas, *, ground: Ground | None = None) -> dic
             json.dumps(payload, ensure_ascii=False)
             + all_words()
             + own_words(view.language)
+            + all_said(view.language)
             + _record_words(atlas, view.language),
             language=view.language,
         ),

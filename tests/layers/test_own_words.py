@@ -12,8 +12,9 @@ from geo.brought import COLORS, SYMBOLS, examine
 from geo.doctor import roles
 from geo.errors import Problem
 from layers.assets import read_asset
-from layers.examined import build_listed, detail_of, say_reason
+from layers.examined import build_listed, detail_of
 from layers.page.preview import CHIEF_ROLES, OTHER_ROLES
+from layers.saying import say
 from layers.wording import LANGUAGES, has_word, own_words, word
 
 ROOT = Path(__file__).parents[2]
@@ -87,7 +88,7 @@ def test_letters_of_a_data_package_are_told_in_every_language(language):
         "x, name",
         "no font of the atlas has 'ᚠ', 2 times in this file; a sheet shows \ufffd",
     )
-    said = say_reason(str(warned), language)
+    said = say(str(warned), language)
     assert said.startswith("a.csv, x, name: 'ᚠ'")
     assert "times" not in said
 

@@ -1,5 +1,6 @@
 """A visitor brings data: examined first, shown when asked, kept over everything else, seen by nobody else."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -212,3 +213,34 @@ def test_markup_in_names_and_titles_stays_text(visit):
         assert "](" not in element.value.replace(r"\]\(", "")
     labels = [box.label for box in page.checkbox]
     assert not any("![" in label.replace(r"\!\[", "") for label in labels)
+
+
+@pytest.mark.parametrize("language", ["ru", "ja", "zh"])
+def test_a_reader_who_knows_no_english_can_read_all_that_is_said_of_a_file(visit, language):
+    page = bring(visit(language=language))
+    texts = [e.value for e in (*page.markdown, *page.caption, *page.warning, *page.error)]
+    reasons = [*page.dataframe[0].value["read"], *page.dataframe[1].value["reason"]]
+    labels = [b.label for b in page.button if b.key.startswith("own")]
+    english = re.compile(r"[A-Za-z]{4,}")
+    mine = re.compile(
+        r"EPSG|UTF|GeoJSON|GeoPackage|GeoParquet|FlatGeobuf|TopoJSON|Shapefile|Excel|Linked Places|EDTF|"
+        r"'[^']*'|Name|Date|Latitude|Longitude|Type|Remark|Source|Harbour|Ferry|Mine|JSON"
+    )
+    assert len(reasons) > 4
+    assert [
+        said for said in (*texts, *reasons, *labels) if english.search(mine.sub("", said))
+    ] == []
+
+
+def test_what_is_too_much_is_said_in_the_readers_language_with_what_to_do(visit):
+    page = visit(language="ru")
+    for number in range(3):
+        bring(page, f"{number}.csv", b"name\n" + b"x\n" * 60_000)
+    said = page.error[0].value.replace("\\", "")
+    assert said.startswith("2.csv: строк во всех ваших файлах")
+    assert "150,000" in said
+    assert "make run DATA=папка" in said
+    page.button_group(key="language").select("ja").run()
+    assert "行数" in page.error[0].value
+    bring(page, "long.csv", b"name\n" + b"x\n" * 100_001)
+    assert "make run DATA" in " ".join(e.value for e in page.markdown).replace("\\", "")
