@@ -128,7 +128,11 @@ def parse_edtf(text: str) -> TimeSpan:
     >>> parse_edtf("1924/..").end_latest == FAR_FUTURE
     True
     """
-    parsed = read_edtf(text)
+    return _bounded(read_edtf(text), text)
+
+
+def _bounded(parsed: SingleDate | Interval | DateSet, text: str) -> TimeSpan:
+    """Find the days of a date that was read."""
     if isinstance(parsed, SingleDate):
         first, last = bounds_of(parsed, text)
         return TimeSpan(first, last, first, last)
@@ -154,8 +158,9 @@ def to_label(text: str, *, language: str = "en") -> str:
     """
     if not text:
         return ""
-    parse_edtf(text)
-    return words_for(read_edtf(text), language)
+    parsed = read_edtf(text)
+    _bounded(parsed, text)
+    return words_for(parsed, language)
 
 
 def _interval(interval: Interval, text: str) -> TimeSpan:

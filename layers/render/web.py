@@ -5,8 +5,11 @@ layers goes into it, and every string passes ``escape``: names and statements
 travel as JSON (``to_payload``) and are shown as text.
 """
 
+import base64
+import gzip
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
@@ -27,13 +30,14 @@ from layers.render.webfaces import to_faces
 from layers.saying import all_said
 from layers.style import AreaStyle, LineStyle, to_px
 from layers.view import LayerView, MapView, build_whole
-from layers.wording import all_words, own_words
+from layers.wording import all_words, own_words, word
 
 PANES: Final = {"land": 220, "relief": 230, "water": 240}
 SHARED_PANES: Final = {"river": "water"}  # each pane is a picture to put together in every frame
 MARGIN_DEG: Final = 70  # how far beyond the land the map goes: as wide as what may lie over it
 DECIMALS: Final = 5
 WORLD: Final = Extent(-180, -80, 180, 80)
+PACKED_FROM: Final = 3_000_000  # characters: smaller pages open in browsers of any age
 _RANDOM_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -192,53 +196,74 @@ def _record_words(atlas: Atlas, language: str) -> str:
     )
 
 
-def to_data(view: MapView, atlas: Atlas, *, ground: Ground | None = None) -> dict[str, Any]:
-    """Give all that the browser needs: the base script, the features, the faces.
+def to_data(
+    view: MapView,
+    atlas: Atlas,
+    *,
+    ground: Ground | None = None,
+    beside: Mapping[str, Any] | None = None,
+) -> str:
+    """Give all that the browser needs as JSON: the base script, the features, the faces.
 
     Parameters
     ----------
     ground
         That of the atlas which a reader's data joined, where it is known already.
+    beside
+        What else is sent along.
     """
     ground = ground or to_ground(view, atlas)
-    payload = to_payload(view, atlas, areas=ground.areas)
-    return {
-        "payload": payload,
-        "script": ground.script,
-        "fonts": to_faces(
-            json.dumps(payload, ensure_ascii=False)
-            + all_words()
-            + own_words(view.language)
-            + all_said(view.language)
-            + _record_words(atlas, view.language),
-            language=view.language,
-        ),
-    }
+    payload = _dumped(to_payload(view, atlas, areas=ground.areas))
+    said = (
+        all_words(),
+        own_words(view.language),
+        all_said(view.language),
+        _record_words(atlas, view.language),
+    )
+    faces = to_faces("".join((payload, *said)), language=view.language)
+    rest = _dumped({"script": ground.script, "fonts": faces, **(beside or {})})
+    return f'{{"payload":{payload},{rest[1:]}'
 
 
-def _as_inline_json(data: dict[str, Any]) -> str:
-    """Write JSON that cannot end the script element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+def _dumped(value: object) -> str:
+    """Write JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _as_element(data: str, language: str) -> str:
+    """Write data as an element of a page, from which nothing in it can break out.
+
+    What is large is packed: nearly every browser since 2023 unpacks it without asking any network.
+    """
+    if len(data) < PACKED_FROM:
+        text = (
+            data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        )
+        return f'<script type="application/json" id="atlas-data">{text}</script>\n'
+    packed = gzip.compress(data.encode("utf-8", "surrogatepass"), compresslevel=6, mtime=0)
+    text = base64.b64encode(packed).decode("ascii")
+    sorry = escape(word("page-too-old", language))
+    return f'<script type="application/gzip" id="atlas-data" data-sorry="{sorry}">{text}</script>\n'
 
 
 def to_html(view: MapView, atlas: Atlas) -> str:
     """Give the whole atlas as one page that opens from disk, at the view's date and layers."""
     selection = view.selection
-    data = to_data(build_whole(atlas, language=view.language), atlas)
-    data["payload"]["opening"] = {
+    opening = {
         "date": selection.date,
         "layers": sorted(selection.layers),
         "hidden": sorted(selection.hidden),
         "possible": selection.possible,
         "view": selection.view,
     }
+    whole = build_whole(atlas, language=view.language)
+    data = to_data(whole, atlas, beside={"opening": opening})
     title = escape(view.title)
     return (
         f'<!doctype html>\n<html lang="{escape(view.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{join_styles()}</style>\n</head>\n"
         f'<body class="alone">\n<main><h1 class="unseen">{title}</h1><div class="host"></div></main>\n'
-        f'<script type="application/json" id="atlas-data">{_as_inline_json(data)}</script>\n'
+        f"{_as_element(data, view.language)}"
         f'<script type="module">{join_scripts("page")}</script>\n</body>\n</html>\n'
     )

@@ -14,7 +14,7 @@ from layers.render.faces import FACES, Face, characters_of
 from layers.render.subset import to_woff
 from layers.wording import LANGUAGES
 
-_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
+_ASCII: Final = bytes(range(128))
 _MARKED: Final = re.compile("[^\x00-\x1f][\u0300-\u036f]+")
 _FAMILIES: Final = ("Atlas Han", "Atlas Han Other")
 _RARE: Final = "Atlas Other"
@@ -24,7 +24,8 @@ _JAPANESE_FIRST: Final = ("Noto Sans JP", "Noto Sans SC")
 
 def letters_beyond(text: str) -> frozenset[str]:
     """Give the characters beyond ASCII; a whole atlas is mostly figures and brackets."""
-    return frozenset("".join(_BEYOND_ASCII.findall(text)))
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return frozenset(rest.decode("utf-8", "surrogatepass"))
 
 
 def wide_letters(letters: frozenset[str]) -> frozenset[int]:

@@ -8,7 +8,6 @@ chose. While a reader drags the clock, neither is called.
 """
 
 import gzip
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -79,12 +78,8 @@ class _Parcel:
 
 def _packed(view: MapView, atlas: Atlas, key: str, ground: Ground) -> _Parcel:
     """Pack an atlas for the browser."""
-    data = {
-        "key": key,
-        "module": join_scripts("uploads", "host"),
-        **to_data(view, atlas, ground=ground),
-    }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    beside = {"key": key, "module": join_scripts("uploads", "host")}
+    text = to_data(view, atlas, ground=ground, beside=beside)
     return _Parcel(view, atlas, ground, gzip.compress(text.encode(), compresslevel=6, mtime=0))
 
 

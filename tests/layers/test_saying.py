@@ -4,6 +4,7 @@ import ast
 import base64
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -186,7 +187,7 @@ def test_dates_and_rows_that_are_not_understood_say_why(language):
 
 def test_the_faces_of_a_page_can_write_all_of_it():
     atlas = load_atlas(ROOT / "tests" / "tiny_atlas")
-    data = to_data(build_whole(atlas, language="ja"), atlas)
+    data = json.loads(to_data(build_whole(atlas, language="ja"), atlas))
     wide = wide_letters(all_said("ja"))
     drawn = set()
     for face in data["fonts"]:
