@@ -17,7 +17,7 @@ from geo.datetext import PLAIN
 from geo.doctor.calendars import without_han_numbers
 from geo.doctor.datephrases import SIDES, fuller, mark
 from geo.doctor.singledates import read_single
-from geo.doctor.spans import read_span
+from geo.doctor.spans import is_plain_span, read_span
 from geo.doctor.vocabulary import (
     ABOUT,
     ABOUT_AFTER,
@@ -91,6 +91,8 @@ def understand(text: str, style: Style) -> Reading:  # noqa: PLR0911 -- one retu
     written = text.strip()
     if PLAIN.fullmatch(written) and "-00" not in written and not _SHORT_RANGE.fullmatch(written):
         return _checked(written, "edtf", text)
+    if is_plain_span(written):
+        return Reading(written, "edtf")
     plain = tidied(text)
     if len(plain) > LONGEST:
         return Reading("", "bad", f"a text of {len(plain)} characters is not a date")

@@ -5,12 +5,15 @@ A table of a million rows has few distinct days but nearly as many distinct inte
 
 from __future__ import annotations
 
-from geo.datetext import PLAIN
+from functools import lru_cache
+
+from geo.datetext import CACHED_TEXTS, PLAIN
 from geo.days import MONTHS_IN_YEAR, day_of, month_length
 from geo.errors import InvalidDateError
 from geo.timespan import FAR_FUTURE, FAR_PAST, UNDATED, TimeSpan, parse_edtf
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
 def read_span(edtf: str) -> TimeSpan:
     """Read a date as :func:`geo.timespan.parse_edtf` does, plain ones by a short way.
 
@@ -40,6 +43,23 @@ def read_span(edtf: str) -> TimeSpan:
         last_month = month or MONTHS_IN_YEAR
         last = day_of(year, last_month, month_length(year, last_month))
     return TimeSpan(first, last, first, last)
+
+
+def is_plain_span(text: str) -> bool:
+    """Tell whether a text is two plain dates with a slash between them that do not run backwards.
+
+    Examples
+    --------
+    >>> is_plain_span("1925-02/1926"), is_plain_span("1926/1925"), is_plain_span("1925/..")
+    (True, False, False)
+    """
+    start, slash, end = text.partition("/")
+    if not slash or "-00" in text or not (PLAIN.fullmatch(start) and PLAIN.fullmatch(end)):
+        return False
+    try:
+        return read_span(start).start_earliest <= read_span(end).end_latest
+    except InvalidDateError:
+        return False
 
 
 class Spans:

@@ -128,7 +128,7 @@ def _of_row(cells: Mapping[str, str], columns: Mapping[str, CodedColumn], spans:
     """Date one row: by its one date if it has one, else by its beginning and end."""
     read = {role: columns[role].column.readings[cell] for role, cell in cells.items()}
     when = read.get("when", NO_DATE)
-    if when.edtf and plain_name(columns["when"].column.name) in WITNESSED and len(read) > 1:
+    if when.edtf and len(read) > 1 and plain_name(columns["when"].column.name) in WITNESSED:
         span = joined(read.get("start", NO_DATE), read.get("end", NO_DATE))
         when = span if span.edtf or span.how == "bad" else when
     if when.how == "open":

@@ -71,7 +71,7 @@ def _width(cells: list[str]) -> int:
 def _filled(lines: Iterable[Line], blank: list[int]) -> Iterator[Line]:
     """Leave blank lines out, noting those that have cells."""
     for row, cells in lines:
-        if any(map(str.strip, cells)):
+        if cells and (cells[0].strip() or any(map(str.strip, cells))):
             yield row, cells
         elif cells:
             blank.append(row)
