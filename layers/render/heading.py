@@ -1,5 +1,7 @@
 """The head of the sheet: title, what is shown in the atlas's languages, and the map's date."""
 
+import re
+from dataclasses import replace
 from typing import Final
 
 from geo.catalog import localized
@@ -16,6 +18,9 @@ _TITLE_MM: Final = 7.0
 _DATE_MM: Final = 8.6
 _SUBTITLE_MM: Final = 2.9
 _SUBTITLE_LINES: Final = 2
+_LONG_DATE: Final = 14  # letters
+_LEAST_DATE_MM: Final = 2.5
+_JOINT: Final = re.compile(r"(?<= [–—])\s|(?<=[～至])")  # of a beginning and an end
 _LANGUAGES: Final = ("en", "ru", "ja", "zh")
 
 
@@ -43,13 +48,17 @@ def _fitting(text: str, words: Words, width: float, most_lines: int) -> tuple[li
         lines = wrap(text, words, width)
         if len(lines) <= most_lines or words.size_mm < 2.5:  # noqa: PLR2004  mm: as small as a title goes
             return lines, words
-        words = Words(
-            words.size_mm * 0.93,
-            words.language,
-            bold=words.bold,
-            serif=words.serif,
-            fill=words.fill,
-        )
+        words = replace(words, size_mm=words.size_mm * 0.93)
+
+
+def _date_lines(label: str, words: Words, width: float) -> tuple[list[str], Words]:
+    """Set a date on one line, a long span of time on two: of a day or a year nothing is torn apart."""
+    if len(label) < _LONG_DATE or words.width(label) <= width:
+        return _fitting(label, words, width, 1)
+    parts = _JOINT.split(label, maxsplit=1)
+    while any(words.width(part) > width for part in parts) and words.size_mm >= _LEAST_DATE_MM:
+        words = replace(words, size_mm=words.size_mm * 0.93)
+    return (parts, words) if words.size_mm >= _LEAST_DATE_MM else _fitting(label, words, width, 2)
 
 
 def build_head(view: MapView, options: PlateOptions, width: float) -> Block:
@@ -60,7 +69,7 @@ def build_head(view: MapView, options: PlateOptions, width: float) -> Block:
     if "date" in options.show and view.date_label:
         room = width * (0.34 if "title" in options.show else 1.0)
         words = Words(_DATE_MM * unit, language, bold=True, serif=True, fill=CRIMSON)
-        lines, words = _fitting(view.date_label, words, room, 1 if len(view.date_label) < 20 else 2)  # noqa: PLR2004
+        lines, words = _date_lines(view.date_label, words, room)
         for i, line in enumerate(lines):
             at = (width, _DATE_MM * unit * 0.9 + i * words.size_mm * 1.15)
             items.append(Text(at, words.runs(line), words.size_mm, CRIMSON, anchor="end"))
