@@ -30,8 +30,15 @@ _LEAST_SHARE: Final = 0.24  # of the sheet's area
 _LEAST_SIDE: Final = 0.3  # of the sheet's shorter side
 
 
-def fit_plan(view: MapView, options: PlateOptions) -> tuple[PlateOptions, Plan]:
+def fit_plan(
+    view: MapView, options: PlateOptions, *, head_mm: float = 0.0
+) -> tuple[PlateOptions, Plan]:
     """Lay out a sheet with as much of the furniture asked for as it has room for.
+
+    Parameters
+    ----------
+    head_mm
+        The least height of the head, where other sheets must have the same layout.
 
     Returns
     -------
@@ -44,10 +51,10 @@ def fit_plan(view: MapView, options: PlateOptions) -> tuple[PlateOptions, Plan]:
     missing = missing_from_view(view, options)
     for given_up in _GIVEN_UP:
         fitted = replace(options, show=options.show - given_up)
-        plan = _plan(view, fitted, missing)
+        plan = _plan(view, fitted, missing, head_mm)
         if _has_room(plan):
             break
-    return fitted, plan or _plan(view, fitted, missing)
+    return fitted, plan or _plan(view, fitted, missing, head_mm)
 
 
 def _has_room(plan: Plan) -> bool:
@@ -58,7 +65,7 @@ def _has_room(plan: Plan) -> bool:
     return share >= _LEAST_SHARE and side >= _LEAST_SIDE
 
 
-def _plan(view: MapView, options: PlateOptions, missing: str) -> Plan:
+def _plan(view: MapView, options: PlateOptions, missing: str, head_mm: float) -> Plan:
     """Lay out the sheet: the title gives the head's height, the paper the foot's."""
     same = view.extent == view.view.extent
     lon_0 = view.view.lon_0 if same or view.view.lon_0 is None else None
@@ -69,7 +76,7 @@ def _plan(view: MapView, options: PlateOptions, missing: str) -> Plan:
         share = _FOOT_SHARE / min(options.unit, 1.0)
         foot = max(round(options.size_mm[1] * share / line), _LEAST_FOOT) * line
     heights = Heights(
-        head=lambda width: build_head(view, options, width).height,
+        head=lambda width: max(build_head(view, options, width).height, head_mm),
         imprint=lambda width: set_imprint(view, options, projection, doubts, width).height,
         foot=foot,
     )

@@ -63,15 +63,22 @@ class DrawnMap:
     events: tuple[NumberedEvent, ...]
 
 
-def build_scene(view: MapView, options: PlateOptions | None = None) -> Sheet:
+def build_scene(
+    view: MapView, options: PlateOptions | None = None, *, head_mm: float = 0.0
+) -> Sheet:
     """Compose a view as a sheet.
+
+    Parameters
+    ----------
+    head_mm
+        The least height of its head, where other sheets must have the same layout.
 
     Raises
     ------
     ValueError
         When the options name no sheet that can be made.
     """
-    options, plan = fit_plan(view, options or PlateOptions())
+    options, plan = fit_plan(view, options or PlateOptions(), head_mm=head_mm)
     width, height = options.size_mm
     plane = plan.plane
     graticule = build_graticule(plane, unit=plan.unit) if "graticule" in options.show else None

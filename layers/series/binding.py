@@ -15,7 +15,7 @@ from layers.render.metadata import PROGRAM, to_keywords, values_of
 from layers.render.sheet import Sheet
 from layers.render.svg import to_svg
 from layers.series.program import REFUSED, run_program
-from layers.series.series import Series, describe, draw_all
+from layers.series.series import Series, describe, draw_all, head_of
 from layers.series.watch import Watch
 from layers.view import MapView
 from layers.wording import word
@@ -69,7 +69,7 @@ def _bind_apart(inputs: dict[str, str], watch: Watch, steps: int) -> bytes:
     command = [sys.executable, "-m", "layers.series.typesetter"]
     status, made, _ = run_program(
         command,
-        json.dumps(inputs).encode(),
+        [json.dumps(inputs).encode()],
         watch,
         step=(steps - 1, steps),
         seconds=steps * _SECONDS_A_PAGE,
@@ -84,10 +84,10 @@ def _bind_apart(inputs: dict[str, str], watch: Watch, steps: int) -> bytes:
 
 def write_atlas(series: Series, watch: Watch) -> bytes:
     """Write an atlas with contents, tagged, searchable, PDF/A-2a and PDF/UA-1."""
-    steps = len(series.views) + 1
+    steps, head = len(series.views) + 1, head_of(series)
     sheets: list[Sheet] = []
     inputs: dict[str, str] = {}
-    for at, sheet in enumerate(draw_all(series, watch, total=steps)):
+    for at, sheet in enumerate(draw_all(series, watch, total=steps, head_mm=head)):
         inputs[f"plate-{at}"] = to_svg(sheet, lettering="print")
         sheets.append(replace(sheet, groups=()))  # the drawing is not kept
     inputs["book"] = json.dumps(_book(series, sheets))

@@ -1,6 +1,7 @@
 """Films through the dates of a series: GIF, WebP and APNG by Pillow, MP4 by ffmpeg."""
 
 import io
+import itertools
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,8 +17,10 @@ from layers.render.metadata import PROGRAM, add_png_chunks, to_png_chunks, to_xm
 from layers.render.press import WEBP_MOST_PIXELS_ACROSS, check_resolution, to_job
 from layers.render.scene import PlateOptions
 from layers.render.sheet import Sheet
+from layers.series.clock import draw_clock
+from layers.series.colours import choose_palette
 from layers.series.program import run_program
-from layers.series.series import Series, check_sheet, describe, draw_all
+from layers.series.series import Series, check_sheet, describe, draw_all, head_of
 from layers.series.watch import Watch
 
 MOST_PIXELS: Final = 150_000_000  # of all pictures together
@@ -27,8 +30,6 @@ NO_FFMPEG: Final = (
 )
 
 _INCH_MM: Final = 25.4
-_GIF_COLOURS: Final = 256
-_SAMPLE_PIXELS: Final = 2_000_000  # of all pictures, from which a GIF's colours are chosen
 _FPS: Final = 10  # pictures stand still: more would only take longer
 _FFMPEG_SECONDS: Final = 600.0
 
@@ -40,6 +41,11 @@ class Reel:
     pngs: tuple[bytes, ...]
     about: Sheet
     series: Series
+
+    @property
+    def durations(self) -> list[int]:
+        """How long each picture is shown, in milliseconds."""
+        return [self.series.frame_ms] * (len(self.pngs) - 1) + [self.series.last_ms]
 
     def pictures(self) -> Iterator[Image.Image]:
         """Open picture after picture."""
@@ -85,7 +91,13 @@ def shoot(series: Series, watch: Watch) -> Reel:
     check_film(series)
     total = len(series.views) + 1
     pngs, sheets = [], []
-    for sheet in draw_all(series, watch, total=total):
+    for sheet in draw_all(
+        series,
+        watch,
+        total=total,
+        head_mm=head_of(series),
+        more=lambda at: (draw_clock(series, at),),
+    ):
         check_resolution(sheet, series.dpi)
         pngs.append(series.print_job(to_job(sheet, "png", series.dpi)))
         sheets.append(replace(sheet, groups=()))  # the drawing is not kept
@@ -100,22 +112,6 @@ def _finish(series: Series, watch: Watch, film: bytes) -> bytes:
     return film
 
 
-def _palette(reel: Reel) -> Image.Image:
-    """Choose the colours of a GIF from all its pictures together."""
-    samples: list[Image.Image] = []
-    for picture in reel.pictures():
-        pixels = picture.width * picture.height * len(reel.pngs)
-        step = max(1, round((pixels / _SAMPLE_PIXELS) ** 0.5))
-        size = (max(picture.width // step, 1), max(picture.height // step, 1))
-        samples.append(picture.resize(size, Image.Resampling.NEAREST))
-    pool = Image.new("RGB", (samples[0].width, sum(sample.height for sample in samples)))
-    top = 0
-    for sample in samples:
-        pool.paste(sample, (0, top))
-        top += sample.height
-    return pool.quantize(_GIF_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-
-
 def _comment(about: Sheet) -> bytes:
     told = (f"{name}: {value}" for name, value in about.metadata)
     return "\n".join((about.title, about.description, PROGRAM, *told)).encode()
@@ -124,17 +120,15 @@ def _comment(about: Sheet) -> bytes:
 def write_gif(series: Series, watch: Watch) -> bytes:
     """Write a GIF: one palette for all pictures, no dithering."""
     reel = shoot(series, watch)
-    palette = _palette(reel)
-    first, *others = (
-        picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in reel.pictures()
-    )
+    palette = choose_palette(reel.pictures, len(reel.pngs))
+    first, *others = (palette.apply(picture) for picture in reel.pictures())
     file = io.BytesIO()
     first.save(
         file,
         "GIF",
         save_all=True,
         append_images=others,
-        duration=series.frame_ms,
+        duration=reel.durations,
         loop=0,
         comment=_comment(reel.about),
     )
@@ -154,7 +148,7 @@ def write_webp(series: Series, watch: Watch) -> bytes:
         "WEBP",
         save_all=True,
         append_images=others,
-        duration=series.frame_ms,
+        duration=reel.durations,
         loop=0,
         lossless=True,
         method=2,
@@ -168,7 +162,7 @@ def write_apng(series: Series, watch: Watch) -> bytes:
     reel = shoot(series, watch)
     first, *others = reel.pictures()
     file = io.BytesIO()
-    first.save(file, "PNG", save_all=True, append_images=others, duration=series.frame_ms, loop=0)
+    first.save(file, "PNG", save_all=True, append_images=others, duration=reel.durations, loop=0)
     film = add_png_chunks(file.getvalue(), to_png_chunks(reel.about, series.dpi))
     return _finish(series, watch, film)
 
@@ -217,19 +211,30 @@ def _ffmpeg(program: str, size: tuple[int, int], reel: Reel, out: Path) -> list[
     ]
 
 
+def _raw(reel: Reel, size: tuple[int, int]) -> Iterator[bytes]:
+    """Give the pixels of picture after picture, the last as often as the film stands still on it.
+
+    At least twice, since ffmpeg shows a second picture that is the last for a tenth of a second alone.
+    """
+    pixels = b""
+    for picture in reel.pictures():
+        pixels = picture.crop((0, 0, *size)).tobytes()
+        yield pixels
+    yield from itertools.repeat(pixels, max(-(-reel.series.last_ms // reel.series.frame_ms) - 1, 1))
+
+
 def write_mp4(series: Series, watch: Watch) -> bytes:
     """Write an MP4 that begins to play before it is loaded; it needs ffmpeg."""
     program = find_ffmpeg()
     reel = shoot(series, watch)
     width, height = pixels_of(series.options, series.dpi)
     size = (width - width % 2, height - height % 2)  # the format halves its colours
-    raw = b"".join(picture.crop((0, 0, *size)).tobytes() for picture in reel.pictures())
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "film.mp4")
         total = len(series.views) + 1
         status, _, said = run_program(
             _ffmpeg(program, size, reel, out),
-            raw,
+            _raw(reel, size),
             watch,
             step=(total - 1, total),
             seconds=_FFMPEG_SECONDS,

@@ -2,7 +2,7 @@
 
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -17,12 +17,19 @@ _LOOK_SECONDS: Final = 0.2
 
 
 def run_program(
-    command: Sequence[str], given: bytes, watch: Watch, *, step: tuple[int, int], seconds: float
+    command: Sequence[str],
+    given: Iterable[bytes],
+    watch: Watch,
+    *,
+    step: tuple[int, int],
+    seconds: float,
 ) -> tuple[int, bytes, str]:
     """Run a program on what it is given.
 
     Parameters
     ----------
+    given
+        Piece by piece, so that a film need not be in memory as a whole.
     step
         How far the work is meanwhile: steps done, and steps there are.
     seconds
@@ -46,7 +53,9 @@ def run_program(
     """
     pipe = subprocess.PIPE
     with tempfile.TemporaryFile() as source:  # a pipe would have to be fed while it is watched
-        source.write(given)
+        for piece in given:
+            watch.check(*step)
+            source.write(piece)
         source.seek(0)
         process = subprocess.Popen(command, cwd=_ROOT, stdin=source, stdout=pipe, stderr=pipe)  # noqa: S603 -- never a shell, and the words are our own
     with process:

@@ -7,15 +7,17 @@ from typing import Final
 from geo.catalog import localized
 from geo.errors import LimitError
 from geo.timespan import to_label
+from layers.render.fitting import fit_plan
 from layers.render.inks import to_inks
 from layers.render.press import Job, print_job
 from layers.render.scene import PlateOptions, build_scene
-from layers.render.sheet import Sheet
+from layers.render.sheet import Group, Sheet
 from layers.series.watch import Watch
 from layers.view import MapView
 
 SHORTEST_MS: Final = 40
 LONGEST_MS: Final = 20_000
+LAST_TIMES: Final = 3  # as long as any other date
 
 
 def check_sheet(options: PlateOptions) -> None:
@@ -67,6 +69,11 @@ class Series:
     stamp: Callable[[MapView, Sheet], Sheet] = _unstamped
 
     @property
+    def last_ms(self) -> int:
+        """How long a film stands still on its last date before it begins again."""
+        return min(self.frame_ms * LAST_TIMES, LONGEST_MS)
+
+    @property
     def language(self) -> str:
         """The language of the whole."""
         return self.views[0].language
@@ -102,17 +109,39 @@ class Series:
             raise LimitError(message)
 
 
-def draw(series: Series, view: MapView) -> Sheet:
-    """Draw one date as a sheet."""
-    sheet = to_inks(build_scene(view, series.options), series.options.inks)
-    return series.stamp(view, sheet)
+def _no_more(_at: int) -> tuple[Group, ...]:
+    """Add nothing to a sheet."""
+    return ()
 
 
-def draw_all(series: Series, watch: Watch, *, total: int) -> Iterator[Sheet]:
-    """Draw date after date, a step each."""
+def head_of(series: Series) -> float:
+    """Give the height that the head of all sheets must have for their maps to lie alike."""
+    return max(fit_plan(view, series.options)[1].head.height for view in series.views)
+
+
+def draw_all(
+    series: Series,
+    watch: Watch,
+    *,
+    total: int,
+    head_mm: float = 0.0,
+    more: Callable[[int], tuple[Group, ...]] = _no_more,
+) -> Iterator[Sheet]:
+    """Draw date after date, a step each.
+
+    Parameters
+    ----------
+    head_mm
+        The least height of the head, see :func:`head_of`; without it each sheet is as it would be
+        alone.
+    more
+        Gives what is drawn on a sheet besides.
+    """
     for done, view in enumerate(series.views):
         watch.step(done, total)
-        yield draw(series, view)
+        sheet = build_scene(view, series.options, head_mm=head_mm)
+        sheet = replace(sheet, groups=(*sheet.groups, *more(done)))
+        yield series.stamp(view, to_inks(sheet, series.options.inks))
 
 
 def describe(series: Series, sheets: list[Sheet]) -> Sheet:

@@ -9,15 +9,18 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
 from geo.atlas import Atlas
 from geo.errors import LimitError, PressError
 from geo.selection import opening
 from layers.render.scene import FURNITURE, PlateOptions
 from layers.series import SERIES_KINDS, Series, StoppedError, Watch, frames_of, make_series, years
+from layers.series.series import LAST_TIMES
+from layers.style import CRIMSON, INK, PAPER, WATER
 
 PICTURES = ("gif", "webp", "apng")
+BELOW_THE_CLOCK = 9  # pixels; its line of time depends on the other pictures
 SMALL = PlateOptions(width_mm=100.0, height_mm=80.0)
 
 
@@ -68,7 +71,23 @@ def test_films_without_loss_show_the_very_sheets(series: Series, kind: str):
     with Image.open(io.BytesIO(whole)) as film, Image.open(io.BytesIO(alone)) as still:
         film.seek(2)
         difference = ImageChops.difference(film.convert("RGB"), still.convert("RGB"))
+        difference.paste(0, (0, 0, difference.width, BELOW_THE_CLOCK))
     assert difference.getbbox() is None
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_a_film_stands_still_before_it_begins_again(series: Series, kind: str):
+    with Image.open(io.BytesIO(make_series(series, kind))) as film:
+        film.seek(2)
+        film.load()
+        assert film.info["duration"] == 500 * LAST_TIMES
+
+
+def test_a_gif_keeps_the_colours_that_mean_something(series: Series):
+    usual = replace(series, dpi=96)
+    with Image.open(io.BytesIO(make_series(usual, "gif"))) as film:
+        colours = {colour for _, colour in film.convert("RGB").getcolors(1 << 20)}
+    assert {ImageColor.getrgb(colour) for colour in (CRIMSON, INK, PAPER, WATER)} <= colours
 
 
 def test_a_gif_has_the_same_colours_in_all_its_pictures(series: Series):
@@ -121,7 +140,8 @@ def test_the_ffmpeg_of_the_optional_package_is_found(
 
 @pytest.mark.usefixtures("ffmpeg")
 def test_ffmpeg_gets_every_picture_cut_to_even_sides(series: Series):
-    assert len(make_series(series, "mp4")) == 3 * 188 * 150 * 3
+    pictures = 2 + LAST_TIMES  # the last stands still
+    assert len(make_series(series, "mp4")) == pictures * 188 * 150 * 3
 
 
 @pytest.mark.parametrize(
