@@ -24,7 +24,10 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def write_zip(series: Series, watch: Watch) -> bytes:
-    """Write a PDF for each date, named by its place and date, and a table of them."""
+    """Write a PDF for each date, and a table of them.
+
+    Its name tells its place, date, view and language, so that it can be taken out of the archive.
+    """
     total = len(series.views)
     digits = len(str(total))
     table = io.StringIO()
@@ -35,7 +38,7 @@ def write_zip(series: Series, watch: Watch) -> bytes:
         for at, sheet in enumerate(draw_all(series, watch, total=total)):
             view = series.views[at]
             date = view.selection.date.replace("/", "-to-").replace("..", "open")
-            name = f"{at + 1:0{digits}d}-{date}.pdf"
+            name = f"{at + 1:0{digits}d}-{date}-{view.view.id}-{view.language}.pdf"
             _add(archive, name, series.print_job(to_job(sheet, "pdf")))
             rows.writerow((name, view.selection.date, view.title))
         _add(archive, "contents.csv", table.getvalue().encode())

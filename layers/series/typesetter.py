@@ -27,7 +27,7 @@ _TEMPLATE: Final = f"""\
   keywords: book.keywords,
   date: {_DATE},
 )
-#set text(lang: book.language, font: book.fonts, size: 3.6 * unit)
+#set text(lang: book.language, font: book.fonts, size: 3.6 * unit, cjk-latin-spacing: none)
 #set page(
   width: book.width * 1mm, height: book.height * 1mm, margin: 16 * unit, fill: rgb(book.paper),
 )
@@ -56,6 +56,9 @@ _TEMPLATE: Final = f"""\
     height: book.height * 1mm,
     alt: plate.description,
   )
+  place(bottom + center, dy: -3 * unit, pdf.artifact(kind: "page", text(
+    size: 2.6 * unit, fill: luma(35%), font: book.serifs, context counter(page).display(),
+  )))
 }}
 """
 

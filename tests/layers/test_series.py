@@ -131,6 +131,11 @@ def test_an_atlas_has_contents_and_a_page_for_each_date(series: Series):
     assert [year in pages[at].extract_text() for at, year in enumerate("567", 1)] == [True] * 3
 
 
+def test_each_plate_of_an_atlas_has_the_number_that_the_contents_name(series: Series):
+    pages = PdfReader(io.BytesIO(make_series(series, "atlas-pdf"))).pages
+    assert [page.extract_text().split()[-1] for page in pages[1:]] == ["2", "3", "4"]
+
+
 def test_each_line_of_the_contents_leads_to_its_page(series: Series):
     reader = PdfReader(io.BytesIO(make_series(series, "atlas-pdf")))
     pages = [page.indirect_reference for page in reader.pages]
@@ -169,9 +174,13 @@ def test_a_title_is_never_read_as_markup(series: Series):
 
 
 def test_an_archive_holds_a_sheet_for_each_date_and_a_table(series: Series):
+    names = [f"{k}-{year}-island-en.pdf" for k, year in ((1, 1905), (2, 1906), (3, 1907))]
     with zipfile.ZipFile(io.BytesIO(make_series(series, "zip"))) as archive:
-        assert archive.namelist() == ["1-1905.pdf", "2-1906.pdf", "3-1907.pdf", "contents.csv"]
-        assert archive.read("contents.csv").splitlines()[1] == b"1-1905.pdf,1905,The Toy Island"
+        assert archive.namelist() == [*names, "contents.csv"]
+        assert (
+            archive.read("contents.csv").splitlines()[1]
+            == f"{names[0]},1905,The Toy Island".encode()
+        )
 
 
 def test_small_multiples_stand_on_one_sheet_with_their_dates(series: Series):
@@ -234,7 +243,7 @@ def test_the_command_makes_an_archive_of_which_each_sheet_can_be_made_again(
     out, again = tmp_path / "years.zip", tmp_path / "again.pdf"
     assert run("--series", "1905/1906", "--out", str(out))[0] == 0
     with zipfile.ZipFile(out) as archive:
-        sheet = archive.read("2-1906.pdf")
+        sheet = archive.read("2-1906-island-en.pdf")
     (tmp_path / "sheet.pdf").write_bytes(sheet)
     assert read_state(sheet)["date"] == "1906"
     assert (
