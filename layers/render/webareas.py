@@ -9,7 +9,7 @@ import numpy as np
 from layers.render.outline import Edges, Steps, are_areas, cut_edges, to_outline, to_steps
 from layers.render.overlap import find_overlaps
 from layers.render.territory import Held
-from layers.render.zones import fine_extents, to_zones
+from layers.render.zones import coarse_land, fine_extents, to_zones
 from layers.view import MapView
 
 
@@ -44,9 +44,11 @@ def to_rough_zones(rows: gpd.GeoDataFrame, view: MapView, coast: Steps) -> dict[
     """Give the zones of those areas for which a finer coast may be drawn."""
     edges = _edges(view)
     shapes = rows.geometry.to_numpy()
+    lands = [layer for layer in view.base if layer.kind.name == "land"]
     return to_zones(
         [g if is_area else None for g, is_area in zip(shapes, are_areas(shapes), strict=True)],
-        within=fine_extents([layer for layer in view.base if layer.kind.name == "land"]),
+        within=fine_extents(lands),
+        land=coarse_land(lands),
         coast=coast,
         edges=[edges[place] for place in rows["place"].tolist()],
     )
