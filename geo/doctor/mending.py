@@ -13,12 +13,9 @@ from pyproj.exceptions import CRSError, ProjError
 from geo.formats.raw import RefusedFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
 HALF_TURN: Final = 180.0
-FULL_TURN: Final = 360.0
 POLE: Final = 90.0
 ROUNDING: Final = 1e-6  # degrees: 0.1 m
 COLLECTION: Final = 7  # shapely's number for it
@@ -48,33 +45,6 @@ def snapped(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     changed[rows] = shapely.transform(
         shapes[rows], lambda positions: np.clip(positions, -edges, edges)
     )
-    return changed
-
-
-def wrapped(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Bring longitudes beyond 180 degrees back, cutting what crosses the antimeridian."""
-    west, _, east, _ = shapely.bounds(shapes).T
-    changed = shapes.copy()
-    for row in np.flatnonzero((west < -HALF_TURN) | (east > HALF_TURN)):
-        turns = np.floor((west[row] + HALF_TURN) / FULL_TURN)
-        changed[row] = _cut(_moved(shapes[row], -turns * FULL_TURN))
-    return changed
-
-
-def crosses_antimeridian(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Tell of each shape whether one of its lines jumps by more than half a turn."""
-    west, _, east, _ = shapely.bounds(shapes).T
-    found = np.zeros(len(shapes), dtype=bool)
-    for row in np.flatnonzero(east - west > HALF_TURN):
-        found[row] = any(_jumps(line) for line in _lines(shapes[row]))
-    return found
-
-
-def cut_at_antimeridian(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Cut shapes that run over longitude 180 into parts on either side of it."""
-    changed = shapes.copy()
-    for row in np.flatnonzero(crosses_antimeridian(shapes)):
-        changed[row] = _cut(shapely.transform(shapes[row], _unrolled))
     return changed
 
 
@@ -186,57 +156,3 @@ def _known(crs: str) -> CRS:
         f"the coordinate system {text[:80]!r} is not known; expected a number such as EPSG:3857"
     )
     raise RefusedFileError(message)
-
-
-def _moved(shape: shapely.Geometry, degrees: float) -> shapely.Geometry:
-    """Move a shape eastwards."""
-    return shapely.transform(shape, lambda positions: positions + np.array([degrees, 0.0]))
-
-
-def _unrolled(positions: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Write western longitudes as those beyond 180."""
-    lons = np.where(positions[:, 0] < 0, positions[:, 0] + FULL_TURN, positions[:, 0])
-    return np.column_stack([lons, positions[:, 1]])
-
-
-def _cut(shape: shapely.Geometry) -> shapely.Geometry:
-    """Cut a shape between -180 and 540 degrees at 180 and bring the eastern part back."""
-    if shapely.bounds(shape)[2] <= HALF_TURN:
-        return shape
-    if shapely.get_dimensions(shape) == 0:
-        return shapely.transform(shape, _rolled)
-    valid = shapely.make_valid(shape, method="structure", keep_collapsed=False)
-    west, _, east, _ = shapely.bounds(valid)
-    edges = [edge for edge in (-HALF_TURN, HALF_TURN, HALF_TURN + FULL_TURN) if edge < east]
-    parts = []
-    for edge in edges:
-        if edge + FULL_TURN < west:
-            continue
-        strip = shapely.box(edge, -FULL_TURN, edge + FULL_TURN, FULL_TURN)
-        parts.append(_moved(shapely.intersection(valid, strip), -HALF_TURN - edge))
-    return shapely.union_all(_of_dimension(parts, int(shapely.get_dimensions(shape))))
-
-
-def _of_dimension(shapes: Sequence[shapely.Geometry], dimension: int) -> list[shapely.Geometry]:
-    """Keep the parts of one dimension: a cut may leave a point or an edge over."""
-    parts = shapely.get_parts(np.array(shapes, dtype=object))
-    return list(parts[shapely.get_dimensions(parts) == dimension])
-
-
-def _rolled(positions: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Bring longitudes into -180 to 180."""
-    lons = (positions[:, 0] + HALF_TURN) % FULL_TURN - HALF_TURN
-    return np.column_stack([lons, positions[:, 1]])
-
-
-def _lines(shape: shapely.Geometry) -> list[shapely.Geometry]:
-    """List the lines and rings of which a shape is made."""
-    parts = shapely.get_parts(shape)
-    areas = parts[shapely.get_type_id(parts) == 3]  # noqa: PLR2004 -- polygons
-    return [*shapely.get_rings(areas), *parts[shapely.get_type_id(parts) == 1]]
-
-
-def _jumps(line: shapely.Geometry) -> bool:
-    """Tell whether a line goes more than half a turn in one step."""
-    steps = np.abs(np.diff(shapely.get_coordinates(line)[:, 0]))
-    return bool(len(steps) and steps.max() > HALF_TURN)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.doctor import mending
+from geo.doctor import antimeridian, mending
 from geo.doctor.positions import Placement, find_shapes, numbers_of
 from geo.formats.raw import RawTable, about
 
@@ -46,13 +46,13 @@ def place(table: RawTable, roles: Mapping[str, str], *, repairs: Sequence[str]) 
         placement.shapes = _swapped(placement.shapes, table.crs)
     _reproject(placement, table, repairs)
     if WRAP in repairs:
-        placement.shapes = mending.wrapped(placement.shapes)
+        placement.shapes = antimeridian.wrapped(placement.shapes)
     if UNPLACE in repairs:
         placement.shapes[_at_zero(placement.shapes)] = None
     placement.shapes = mending.snapped(placement.shapes)
     _check_range(placement, numbers)
     if CUT in repairs:
-        placement.shapes = mending.cut_at_antimeridian(placement.shapes)
+        placement.shapes = antimeridian.cut_at_antimeridian(placement.shapes)
     _check_shapes(placement, numbers, table.kind)
     return placement
 
@@ -145,7 +145,7 @@ def _check_shapes(placement: Placement, numbers: NDArray[np.int64], kind: str) -
     """Find shapes that are doubtful or cannot be drawn as they are."""
     _flatten(placement, numbers)
     zero = _at_zero(placement.shapes)
-    crossing = mending.crosses_antimeridian(placement.shapes)
+    crossing = antimeridian.crosses_antimeridian(placement.shapes)
     placement.shapes, broken = mending.made_valid(placement.shapes)
     gone = broken & shapely.is_empty(placement.shapes)
     placement.refuse(gone, "its outline encloses nothing, or its line has no length")
