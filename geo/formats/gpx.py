@@ -20,6 +20,9 @@ CELLS: Final = {
     "src": "source",
 }
 SPARE: Final = {"sym": "symbol", "ele": "elevation", "number": "number"}
+POINTS: Final = frozenset({"rtept", "trkseg"})
+OTHERS_CELLS: Final = 20
+"""How many cells of other programs' making a row may have: a device adds a few, a hostile file many."""
 
 
 def read_gpx(raw: bytes, *, budget: Budget) -> RawTable:
@@ -49,6 +52,7 @@ def _record(element: Element, number: int) -> Record:
     """Read one waypoint, route or track."""
     cells = {column: element.text_of(tag) for tag, column in (CELLS | SPARE).items()}
     cells["element"] = element.tag
+    cells |= _other_cells(element)
     if element.tag == "wpt":
         cells["when"] = element.text_of("time")
         return Record(number, cells, {"type": "Point", "coordinates": _position(element)})
@@ -60,6 +64,23 @@ def _record(element: Element, number: int) -> Record:
     if stated:
         cells |= {"start": stated[0], "end": stated[-1]}
     return Record(number, cells, _lines([line for line in lines if line]))
+
+
+def _other_cells(element: Element) -> dict[str, str]:
+    """Read what else is said of a point or line: links, accuracy, and what programs add of their own."""
+    found: dict[str, str] = {}
+    known = POINTS | CELLS.keys() | SPARE.keys() | {"time"}
+    for child in element.children:
+        if child.tag == "link":
+            found.setdefault("link", child.attributes.get("href", ""))
+        elif child.tag == "extensions":
+            for inner in child.children:
+                text = " ".join(inner.whole_text().split())
+                found.setdefault(inner.tag, text)
+        elif child.tag not in known:
+            found.setdefault(child.tag, child.text.strip())
+    stated = [(tag, text) for tag, text in found.items() if text and tag not in CELLS.values()]
+    return dict(stated[:OTHERS_CELLS])
 
 
 def _lines(lines: list[list[list[float | str]]]) -> dict[str, Any] | None:
