@@ -55,12 +55,12 @@ def read_delimited(raw: bytes, *, budget: Budget, encoding: str = "") -> RawTabl
     """
     decoded = decode(raw, wish=encoding)
     text = decoded.text
-    escape = "\\" if ESCAPED_QUOTE.search(text[:SAMPLE_CHARACTERS]) else None
     stated = SEPARATOR_LINE.match(text)
     delimiter = stated[1] if stated else find_delimiter(text)
     first = 1
     if stated:
         text, first = text[stated.end() :], 2
+    escape = find_escape(text, delimiter)
     unread: list[Listed] = []
     table = to_table(
         _lines(_records(text, delimiter, first, escape), unread, budget),
@@ -93,6 +93,31 @@ def find_delimiter(text: str) -> str:
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def find_escape(text: str, delimiter: str) -> str | None:
+    r"""Tell whether quotes in a text are escaped by a backslash: if rows come out more alike that way.
+
+    Examples
+    --------
+    >>> find_escape('id,said\n1,"he said \\"no\\", and went"\n', ",")
+    '\\'
+    >>> find_escape('id,said\n1,"\\""no"\n2,\\\n', ",") is None
+    True
+    """
+    sample = text[:SAMPLE_CHARACTERS]
+    if not ESCAPED_QUOTE.search(sample):
+        return None
+    return "\\" if _oddities(sample, delimiter, "\\") < _oddities(sample, delimiter, None) else None
+
+
+def _oddities(sample: str, delimiter: str, escape: str | None) -> int:
+    """Count the records of a sample that are not of the usual size, or cannot be read."""
+    records = [
+        len(cells) if not fault else 0 for _, cells, fault in _records(sample, delimiter, 1, escape)
+    ]
+    sizes = Counter(size for size in records if size)
+    return len(records) - (sizes.most_common(1)[0][1] if sizes else 0)
 
 
 def _regularity(text: str, delimiter: str) -> float:
