@@ -1,4 +1,4 @@
-"""Material that nobody here wrote: what other packages ship for their own tests, read where it lies."""
+"""What of other people's files is understood: names, sources, times; how it is read, tests/conformance compares."""
 
 import importlib.util
 from pathlib import Path
@@ -18,25 +18,6 @@ def shipped(package: str, *parts: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    ("name", "rows"),
-    [
-        ("test_gpkg_nulls.gpkg", 4),
-        ("line_zm.gpkg", 1),
-        ("curve.gpkg", 1),
-        ("curvepolygon.gpkg", 1),
-        ("multisurface.gpkg", 1),
-        ("list_field_values_file.parquet", 5),
-        ("list_nested_struct_file.parquet", 3),
-    ],
-)
-def test_pyogrios_own_files_open_with_all_rows(name, rows):
-    path = shipped("pyogrio", "tests", "fixtures", name)
-    diagnosis = diagnose(name, path.read_bytes())
-    assert obeys_the_law(diagnosis)
-    assert (diagnosis.rows_in, diagnosis.shown) == (rows, rows)
-
-
 def test_the_countries_of_natural_earth_open_as_a_zipped_shapefile():
     from tests.doctor.making import to_zip  # noqa: PLC0415
 
@@ -54,19 +35,12 @@ def test_geopandas_own_feature_without_geometry_is_kept():
     assert diagnosis.unplaced == 1
 
 
-# RFC 7946, 1.5 and appendix A: the examples of the standard.
-RFC_7946 = """{"type": "FeatureCollection", "features": [
-{"type": "Feature", "geometry": {"type": "Point", "coordinates": [102.0, 0.5]}, "properties": {"prop0": "value0"}},
-{"type": "Feature", "geometry": {"type": "LineString", "coordinates": [[102.0, 0.0], [103.0, 1.0], [104.0, 0.0], [105.0, 1.0]]},
- "properties": {"prop0": "value0", "prop1": 0.0}},
-{"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [[[100.0, 0.0], [101.0, 0.0], [101.0, 1.0], [100.0, 1.0], [100.0, 0.0]]]},
- "properties": {"prop0": "value0", "prop1": {"this": "that"}}}]}"""
-WITH_HOLE = """{"type": "Polygon", "coordinates": [
-[[100.0, 0.0], [101.0, 0.0], [101.0, 1.0], [100.0, 1.0], [100.0, 0.0]],
-[[100.8, 0.8], [100.8, 0.2], [100.2, 0.2], [100.2, 0.8], [100.8, 0.8]]]}"""
-CUT = """{"type": "MultiPolygon", "coordinates": [
-[[[180.0, 40.0], [180.0, 50.0], [170.0, 50.0], [170.0, 40.0], [180.0, 40.0]]],
-[[[-170.0, 40.0], [-170.0, 50.0], [-180.0, 50.0], [-180.0, 40.0], [-170.0, 40.0]]]]}"""
+RFC_7946 = Path(__file__).parents[1] / "conformance" / "material" / "rfc7946"
+
+
+def example(name: str) -> str:
+    """Read an example of the standard."""
+    return (RFC_7946 / f"{name}.geojson").read_text("utf-8")
 
 
 # The form of the sample that the Linked Places format (version 1.3) is published with.
@@ -92,16 +66,16 @@ def test_the_sample_of_linked_places_opens_with_name_time_source_and_both_points
 
 
 def test_the_collection_of_rfc_7946_opens_with_its_nested_property():
-    frame = seen(RFC_7946).frame
+    frame = seen(example("1.5-collection")).frame
     assert list(frame.geometry.geom_type) == ["Point", "LineString", "Polygon"]
     assert dict(frame["details"].iloc[2])["prop1"] == '{"this": "that"}'
 
 
 def test_the_polygon_with_a_hole_of_rfc_7946_keeps_its_hole_and_is_right_handed():
-    diagnosis = seen(WITH_HOLE)
+    diagnosis = seen(example("a.3-polygon-with-hole"))
     assert len(diagnosis.frame.geometry.iloc[0].interiors) == 1
     assert "clockwise-rings" not in codes(diagnosis)
 
 
 def test_the_shape_that_rfc_7946_cuts_at_the_antimeridian_is_not_found_to_cross_it():
-    assert "antimeridian" not in codes(seen(CUT))
+    assert "antimeridian" not in codes(seen(example("3.1.9-polygon")))
