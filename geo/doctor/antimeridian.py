@@ -23,7 +23,7 @@ HALF_TURN: Final = 180.0
 FULL_TURN: Final = 360.0
 POLE: Final = 90.0
 LINE, POLYGON = 1, 3  # shapely's numbers for them
-LEAST_AREA: Final = 1e-10  # square degrees: a square metre; what rounding leaves beyond the line is less
+LEAST_AREA: Final = 1e-10  # square degrees: a square metre; what rounding leaves over is less
 
 
 def crosses_antimeridian(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
