@@ -10,6 +10,7 @@ from layers.render.sheet import Item
 
 _HALVINGS: Final = 9
 _SLACK_MM: Final = 1e-6
+_LEAST_IN_LAST: Final = 3  # entries, or the columns before it take them
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Entry:
         Sets it into a width.
     leads
         Whether it is a heading, which stays with the entry after it.
+    stays
+        Whether it stays with the entry after it although it is no heading.
     before_mm
         Air over it, except at the top of a column.
     """
@@ -29,6 +32,7 @@ class Entry:
     set: Callable[[float], Block]
     leads: bool = False
     before_mm: float = 0.0
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,14 @@ class _Pouring:
     blocks: list[tuple[Block, float, float]] = field(default_factory=list)
     steps: list[Cursor] = field(default_factory=list)
 
-    def place(self, entry: Entry, following: Entry | None) -> bool:
-        """Place an entry where it fits, in this column or a later one."""
+    def place(self, entry: Entry, following: Sequence[Entry]) -> bool:
+        """Place an entry where it and those that stay with it fit, in this column or a later one."""
         while self.cursor.column < len(self.columns):
             column = self.columns[self.cursor.column]
             block = entry.set(column.width)
             air = entry.before_mm if self.cursor.begun else 0.0
             need = air + block.height
-            if following is not None and entry.leads:
-                need += following.before_mm + following.set(column.width).height
+            need += sum(other.before_mm + other.set(column.width).height for other in following)
             if self.cursor.top + need <= column.bottom + _SLACK_MM:
                 self.blocks.append((block, column.left, self.cursor.top + air))
                 top = self.cursor.top + air + block.height
@@ -109,12 +112,36 @@ def pour(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> Pou
     return _pour(entries, columns, start).poured()
 
 
+def _companions(entries: Sequence[Entry]) -> list[int]:
+    """Count for each entry how many after it stay in its column.
+
+    A heading stays with two entries and the last two of a list stay together, so that none of a
+    list stands alone at the foot or the head of a column.
+    """
+    found = [0] * len(entries)
+    for i in range(len(entries) - 2, -1, -1):
+        entry, following = entries[i], entries[i + 1]
+        is_last_but_one = not following.leads and (i + 2 == len(entries) or entries[i + 2].leads)
+        if entry.leads:
+            found[i] = max(1 + found[i + 1], 1 if is_last_but_one or following.leads else 2)
+        elif entry.stays or (is_last_but_one and not following.leads):
+            found[i] = 1 + found[i + 1]
+    return found
+
+
 def _pour(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> _Pouring:
+    """Pour with the company that entries keep, or without it where all find room only so."""
     work = _Pouring(columns, start)
-    for i, entry in enumerate(entries):
-        if not work.place(entry, entries[i + 1] if i + 1 < len(entries) else None):
+    for i, (entry, company) in enumerate(zip(entries, _companions(entries), strict=True)):
+        if not work.place(entry, entries[i + 1 : i + 1 + company]):
             break
-    return work
+    if len(work.steps) == len(entries):
+        return work
+    loose = _Pouring(columns, start)
+    for i, entry in enumerate(entries):
+        if not loose.place(entry, entries[i + 1 : i + 2] if entry.leads else ()):
+            break
+    return loose if len(loose.steps) > len(work.steps) else work
 
 
 def pour_counted(
@@ -159,7 +186,17 @@ def pour_level(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) 
             whole, high = attempt, middle
         else:
             low = middle
+    last = whole.cursor.column
+    if last > start.column and _in_column(whole, last) < _LEAST_IN_LAST:
+        fewer = pour_level(entries, columns[:last], start)
+        if fewer.placed == len(entries):
+            return fewer
     return whole.poured()
+
+
+def _in_column(work: _Pouring, column: int) -> int:
+    """Count the entries in a column."""
+    return sum(step.column == column for step in work.steps)
 
 
 def lowered(columns: Sequence[Box], bottom: float) -> Iterator[Box]:

@@ -11,7 +11,7 @@ from geo.catalog import localized
 from layers.render.bands import Turn, cut_in_bands
 from layers.render.box import Block, Box
 from layers.render.columns import Entry, entry_of, first_cursor, pour_level
-from layers.render.flow import Line, Words, set_lines, to_lines
+from layers.render.flow import LEADING, Line, Words, set_lines, to_lines
 from layers.render.marks import Used
 from layers.render.pen import disc, draw_area, draw_line
 from layers.render.phrases import phrase
@@ -25,6 +25,8 @@ from layers.wording import word
 _TEXT_MM: Final = 2.05
 _LEAST_MM: Final = 1.75
 _SWATCH_MM: Final = 7.0
+_ROW_MM: Final = 3.3
+_ROW_AIR_MM: Final = 0.5
 _MANY_ROWS: Final = 1024
 SHRINKS: Final = (1.0, 0.92, 0.85, 0.78)
 _NOTHING: Final = Drawing()
@@ -122,6 +124,13 @@ def draw_swatch(row: Row, middle: float, *, width: float, unit: float) -> tuple[
     return draw_symbol((width / 2, middle), symbol, unit=unit) if symbol else ()
 
 
+def least_row_mm(unit: float) -> float:
+    """Give the height of a row of one line in the smallest type."""
+    shrunk = unit * SHRINKS[-1]
+    text = max(_TEXT_MM * shrunk, _LEAST_MM) * LEADING
+    return max(text, _ROW_MM * shrunk) + _ROW_AIR_MM * shrunk
+
+
 @lru_cache(maxsize=_MANY_ROWS)
 def _set_row(row: Row, width: float, words: Words, unit: float) -> Block:
     """Set one row: swatch and title, the title on as many lines as it takes."""
@@ -132,8 +141,8 @@ def _set_row(row: Row, width: float, words: Words, unit: float) -> Block:
     indent = swatch + 1.8 * unit
     lines: list[Line] = to_lines(row.title, words, width - indent)
     text = set_lines(lines)
-    height = max(text.height, 3.3 * unit) + 0.5 * unit
-    middle = min(height / 2, 1.65 * unit + 0.25 * unit) if len(lines) > 1 else height / 2
+    height = max(text.height, _ROW_MM * unit) + _ROW_AIR_MM * unit
+    middle = min(height / 2, (_ROW_MM + _ROW_AIR_MM) * unit / 2) if len(lines) > 1 else height / 2
     top = middle - words.size_mm * 0.66 if len(lines) > 1 else (height - text.height) / 2
     items = (*draw_swatch(row, middle, width=swatch, unit=unit), *text.at(indent, top))
     return Block(items, width, max(height, top + text.height))
@@ -146,13 +155,14 @@ def list_rows(
     words = Words(max(_TEXT_MM * unit * shrink, _LEAST_MM), language)
     title = Words(words.size_mm * 1.3, language, bold=True, serif=True)
     entries = [_title_entry(word("legend", language), title)]
-    air = 0.0
+    air, is_key = 0.0, False
     for row in rows:
         if row.is_heading and not row.title:
-            air = 1.2 * unit * shrink
+            air, is_key = 1.2 * unit * shrink, True
             continue
         before = 1.0 * unit * shrink if row.is_heading else air
-        entries.append(_row_entry(row, words, unit * shrink, before))
+        entry = _row_entry(row, words, unit * shrink, before)
+        entries.append(replace(entry, stays=is_key))  # the keys stay together
         air = 0.0
     return entries
 
