@@ -27,7 +27,7 @@ def draw_events(
         numbers = to_number_list([e.number for e in group])
         style = first.drawing.text or TextStyle(INK, 2.2)
         if first.is_whole_area:
-            text = f"{phrase('events', language)} {numbers}"
+            text = f"{phrase('events-of-area', language)} {numbers}"
             words = replace(style, italic=True)
             spots = _around(first.at, plane)
             anchor = Anchor(first.id, ((language, text),), first.at, 0.0, words, 2, "inside", spots)
@@ -37,7 +37,7 @@ def draw_events(
             anchor = Anchor(first.id, ((language, numbers),), drawn.at, drawn.half_mm, words, 1)
         marks.anchors.append(anchor)
     if paths:
-        title = phrase("events", language)
+        title = phrase("events-of-area", language)
         marks.points.append(Group("events-points", title, tuple(paths), plane.frame.ring))
 
 

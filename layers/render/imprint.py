@@ -7,15 +7,17 @@ from typing import Final
 from layers.render.box import Block, Box
 from layers.render.code import draw_code
 from layers.render.flow import to_lines
-from layers.render.frame import PlateOptions
-from layers.render.notes import foot_words, set_remarks
+from layers.render.frame import SMALLEST_MM, PlateOptions
+from layers.render.notes import foot_words, line_count_height
 from layers.render.phrases import phrase, to_degrees
 from layers.render.projection import Projection
+from layers.render.remarks import remark_columns, set_remarks
 from layers.render.standin import tell_missing
 from layers.view import MapView
 from layers.wording import word
 
-_MOST_LINES_OF_NOTE: Final = 4
+_MOST_OF_SHEET: Final = 0.3  # which a note may take before it is cut
+_LEAST_LINES_OF_NOTE: Final = 4
 _QUIET_MM: Final = 3.0  # what a reader of codes wants free of ink
 _MANY: Final = 999
 
@@ -88,13 +90,16 @@ def list_remarks(
     return tuple(remark for remark in remarks if remark)
 
 
-def _note(text: str, width: float, *, language: str, unit: float) -> str:
+def _note(options: PlateOptions, width: float, language: str, remarks: int) -> str:
     """Cut a note that would take the sheet from the map; the whole is in the metadata."""
-    words = foot_words(unit, language)
-    lines = to_lines(text, words, width)
-    if len(lines) <= _MOST_LINES_OF_NOTE:
-        return text
-    kept = ["".join(run.text for run in line.runs) for line in lines[:_MOST_LINES_OF_NOTE]]
+    words = foot_words(options.unit, language)
+    column = remark_columns(width, options.unit, remarks + 1)[0]
+    lines = to_lines(options.note, words, column.width)
+    room = (options.size_mm[1] - SMALLEST_MM) * _MOST_OF_SHEET
+    most = int(room / line_count_height(1, words)) + _LEAST_LINES_OF_NOTE
+    if len(lines) <= most:
+        return options.note
+    kept = ["".join(run.text for run in line.runs) for line in lines[:most]]
     return f"{' '.join(kept).rstrip(' .,;:')} …"
 
 
@@ -107,7 +112,7 @@ def set_imprint(
         return _set_words(view, options, projection, doubts, width)
     words = _set_words(view, options, projection, doubts, width - code.width - _QUIET_MM)
     height = max(words.height, code.height + 1.0)
-    items = (*words.at(0.0, height - words.height), *code.at(width - code.width, 1.0))
+    items = (*words.at(0.0, 0.0), *code.at(width - code.width, 1.0))
     return Block(items, width, height)
 
 
@@ -117,7 +122,7 @@ def _set_words(
     """Set what the imprint says."""
     language, unit = view.language, options.unit
     remarks = list_remarks(options, projection, doubts, language=language, credits_=view.credits)
-    note = (_note(options.note, width, language=language, unit=unit),) if options.note else ()
+    note = (_note(options, width, language, len(remarks)),) if options.note else ()
     if not (note or remarks):
         return Block((), 0.0, 0.0)
     block = set_remarks((*note, *remarks), width, language=language, unit=unit)

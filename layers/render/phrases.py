@@ -45,7 +45,8 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "… 另有{n}条见文件元数据",
         ),
         "more-events": ("… and {n} more", "… и ещё {n}", "… ほか{n}件", "… 另有{n}条"),
-        "events": ("Events", "События", "出来事", "事件"),
+        "events": ("Numbers on the map", "Номера на карте", "地図上の番号", "图上编号"),
+        "events-of-area": ("Events", "События", "出来事", "事件"),
         "north": ("N", "С", "北", "北"),
         "possible": (
             "pale, broken line: possibly at this date",
@@ -90,10 +91,10 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "图内比例尺有变化:",
         ),
         "thinned": (
-            "Lesser places left out at this scale: {n}.",
-            "Не показано мелких пунктов при этом масштабе: {n}.",
-            "この縮尺で省いた小地名: {n}。",
-            "此比例尺下略去的小地名: {n}。",
+            "Lesser places left out at this scale:\u00a0{n}.",
+            "Не показано мелких пунктов при этом масштабе:\u00a0{n}.",
+            "この縮尺で省いた小地名:\u00a0{n}。",
+            "此比例尺下略去的小地名:\u00a0{n}。",
         ),
         "partly": (
             "part of the time shown",
@@ -108,10 +109,10 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
             "条带:仅所示时段的一部分;两色相间处先后易主。",
         ),
         "unnamed": (
-            "Marks without a name for want of room: {n}.",
-            "Знаков без подписи из-за нехватки места: {n}.",
-            "余白がなく名を省いた記号: {n}。",
-            "因空间不足未注名的符号: {n}。",
+            "Marks without a name for want of room:\u00a0{n}.",
+            "Знаков без подписи из-за нехватки места:\u00a0{n}.",
+            "余白がなく名を省いた記号:\u00a0{n}。",
+            "因空间不足未注名的符号:\u00a0{n}。",
         ),
         "unset": (
             "{sign} stands for what no font of the atlas has: {letters}.",
@@ -129,6 +130,31 @@ _PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
         "beyond-south": ("south of {at}", "южнее {at}", "{at}以南", "{at}以南"),
         "beyond-east": ("east of {at}", "восточнее {at}", "{at}以東", "{at}以东"),
         "beyond-north": ("north of {at}", "севернее {at}", "{at}以北", "{at}以北"),
+        "sheet-Letter": ("on US Letter", "на листе US Letter", "USレター判", "US Letter纸"),
+        "sheet-Column 85 mm": (
+            "at a width of 85 mm",
+            "при ширине 85 мм",
+            "（幅85\u00a0mm）",
+            "（宽85毫米）",
+        ),
+        "sheet-Column 174 mm": (
+            "at a width of 174 mm",
+            "при ширине 174 мм",
+            "（幅174\u00a0mm）",
+            "（宽174毫米）",
+        ),
+        "sheet-Slide 16:9": (
+            "at a height of 190.5 mm",
+            "при высоте 190,5 мм",
+            "（高さ190.5\u00a0mm）",
+            "（高190.5毫米）",
+        ),
+        "sheet-Square": (
+            "at 200 × 200 mm",
+            "при размере 200 × 200 мм",
+            "（200 × 200 mm）",
+            "（200 × 200 毫米）",
+        ),
         "own-sheet": (
             "{width} × {height} mm",
             "{width} × {height} мм",
@@ -163,6 +189,11 @@ def phrase(key: str, language: str = "en") -> str:
     """
     index = _ORDER.index(language) if language in _ORDER else 0
     return _PHRASES[key][index]
+
+
+def has_phrase(key: str) -> bool:
+    """Tell whether there is such a phrase."""
+    return key in _PHRASES
 
 
 def to_degrees(value: float, axis: Literal["lat", "lon"], language: str = "en") -> str:

@@ -34,6 +34,7 @@ from layers.render.panel import Told, draw_margins
 from layers.render.phrases import phrase, to_degrees
 from layers.render.scalebar import to_ratio
 from layers.render.sheet import Group, Item, Path, Sheet
+from layers.render.spans import soften
 from layers.render.standin import missing_letters
 from layers.render.thinning import apart, distinct
 from layers.render.waters import letter_waters
@@ -215,7 +216,8 @@ def set_margins(
     """Set all that stands round the map: title, legend, scale, notes, imprint."""
     map_, sources = drawn
     head = build_head(view, options, plan.head.width)
-    told = Told(tuple(map_.marks.used), map_.events, to_spans(cite(sources, options.citation)))
+    cited = soften(to_spans(cite(sources, options.citation)))
+    told = Told(tuple(map_.marks.used), map_.events, cited)
     doubts = Doubts(
         frozenset(map_.marks.depictions),
         any(used.holds == "partly" for used in map_.marks.used),
@@ -237,8 +239,7 @@ def set_margins(
 def _set_imprint(view: MapView, options: PlateOptions, plan: Plan, doubts: Doubts) -> Group:
     """Set the last lines of the sheet at its foot."""
     block = fit_imprint(view, options, plan.plane.projection, doubts, plan.imprint)
-    items = block.at(plan.imprint.left, plan.imprint.bottom - block.height)
-    return Group("imprint", "Imprint", items)
+    return Group("imprint", "Imprint", block.at(plan.imprint.left, plan.imprint.top))
 
 
 def _rules(plan: Plan) -> Iterator[Item]:
@@ -264,14 +265,15 @@ def _limits(marks: Marks, language: str) -> Iterator[str]:
             )
             for side, at in edges
         )
-        yield phrase("limits", language).format(layer=title, where=where)
+        said = phrase("limits", language).format(layer=title, where=where)
+        yield said.replace("..", ".")  # after an abbreviation
 
 
 def _describe(view: MapView, map_: DrawnMap) -> str:
     """Say in a sentence what a reader who cannot see the sheet should know."""
     layers = ", ".join(dict.fromkeys(u.layer for u in map_.marks.used))
     counted = len(map_.events)
-    return f"{view.title}. {subtitle(view)}. {view.date_label}. {layers}; {phrase('events', view.language)}: {counted}."
+    return f"{view.title}. {subtitle(view)}. {view.date_label}. {layers}; {phrase('events-of-area', view.language)}: {counted}."
 
 
 def _metadata(

@@ -8,6 +8,7 @@ from typing import Final
 
 from layers.render.flow import LEADING, Line, Words, cut_tokens
 from layers.render.sheet import Run
+from layers.style import INK_SOFT
 
 _BREAK: Final = re.compile(r"[ /\-–\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]\Z")
 _FEW: Final = 4096
@@ -15,15 +16,26 @@ _FEW: Final = 4096
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some words in one look."""
+    """Some words in one look; what is soft is in a paler ink."""
 
     text: str
     italic: bool = False
     bold: bool = False
+    soft: bool = False
 
     def look(self, words: Words) -> Words:
         """Give the look of the words round it, changed as this span says."""
-        return replace(words, italic=words.italic or self.italic, bold=words.bold or self.bold)
+        return replace(
+            words,
+            italic=words.italic or self.italic,
+            bold=words.bold or self.bold,
+            fill=INK_SOFT if self.soft else words.fill,
+        )
+
+
+def soften(texts: Iterable[tuple[Span, ...]]) -> tuple[tuple[Span, ...], ...]:
+    """Give texts in a paler ink."""
+    return tuple(tuple(replace(span, soft=True) for span in spans) for spans in texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,9 @@ def _runs(pieces: Iterable[_Piece]) -> tuple[Run, ...]:
                 joined.append((look, token))
     if joined:
         joined[-1] = (joined[-1][0], joined[-1][1].rstrip())
-    return tuple(run for look, text in joined if text for run in look.runs(text))
+    return tuple(
+        replace(run, fill=look.fill) for look, text in joined if text for run in look.runs(text)
+    )
 
 
 def _break(pieces: Iterable[_Piece], width_mm: float) -> Iterator[list[_Piece]]:

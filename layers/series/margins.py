@@ -16,6 +16,7 @@ from layers.render.plane import Plane
 from layers.render.scalebar import build_scale
 from layers.render.scene import DrawnMap
 from layers.render.sheet import Group, Item, Text
+from layers.render.spans import soften
 from layers.render.standin import tell_missing
 from layers.series.series import Series
 from layers.wording import word
@@ -104,7 +105,7 @@ def set_notes(
         events=tuple(sorted(events.values(), key=_number))
         if "legend" in series.options.show
         else (),
-        sources=to_spans(cite(_sources(series, maps), series.options.citation))
+        sources=soften(to_spans(cite(_sources(series, maps), series.options.citation)))
         if "sources" in series.options.show
         else (),
         remarks=_remarks(series, maps, plane, missing),
