@@ -1,5 +1,6 @@
 """Events in order: numbers for those inside the frame, and the list that explains the numbers."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,7 @@ from layers.render.sheet import Point
 from layers.style import Drawing
 from layers.view import LayerView
 
+_IN_DATE: Final = re.compile(r"(?<![–—-]) (?![–—(-])")
 WHOLE_AREA_KM: Final = 100.0  # an event known no better belongs to a region, not to a spot
 
 
@@ -45,6 +47,11 @@ def _name(row: FeatureRow, language: str) -> str:
     """Give an event's name in a language, or in English where that is missing."""
     names = {"ru": row.name_ru, "ja": row.name_ja, "zh": row.name_zh}
     return names.get(language) or row.name
+
+
+def _unbroken(when: str) -> str:
+    """Hold day, month and year of a date on one line; a span of time may break after its dash."""
+    return _IN_DATE.sub("\u00a0", when)
 
 
 def _holds_spot(plane: Plane, at: Point) -> bool:
@@ -81,7 +88,7 @@ def _numbered(
         number=number,
         id=str(row.id),
         name=_name(row, language),
-        when=to_label(str(row.when), language=language),
+        when=_unbroken(to_label(str(row.when), language=language)),
         at=at,
         precision_km=float(row.precision_km),
         drawing=layer.drawing_of(str(row.category), depiction=depiction, holds=holds),

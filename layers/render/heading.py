@@ -1,13 +1,14 @@
 """The head of the sheet: title, what is shown in the atlas's languages, and the map's date."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from geo.catalog import localized
 from geo.extent import Extent
 from layers.render.box import Block
-from layers.render.flow import Words, to_lines, wrap
+from layers.render.flow import Line, Words, wrap
 from layers.render.frame import PlateOptions
 from layers.render.graticule import to_angle
 from layers.render.sheet import Item, Text
@@ -21,6 +22,10 @@ _SUBTITLE_LINES: Final = 2
 _LONG_DATE: Final = 14  # letters
 _LEAST_DATE_MM: Final = 2.5
 _JOINT: Final = re.compile(r"(?<= [–—])\s|(?<=[～至])")  # of a beginning and an end
+_APART_MM: Final = 5.0  # title and date
+_LEAST_TITLE_MM: Final = 2.5
+_MORE_LINES: Final = (0.7, 0.55, 0.45)  # of a title's size, from which on it may take a line more
+_BETWEEN: Final = " · "
 _LANGUAGES: Final = ("en", "ru", "ja", "zh")
 
 
@@ -33,20 +38,31 @@ def _extent_words(extent: Extent, language: str) -> str:
     return f"{west} – {east}, {south} – {north}"
 
 
-def subtitle(view: MapView) -> str:
+def _names(view: MapView) -> list[str]:
     """Name the view in the reader's language and the others, or write its extent."""
     if view.extent != view.view.extent:
-        return _extent_words(view.extent, view.language)
+        return [_extent_words(view.extent, view.language)]
     codes = [view.language, *(code for code in _LANGUAGES if code != view.language)]
-    names = [localized(view.view.title, code) for code in codes]
-    return " · ".join(dict.fromkeys(names))
+    return list(dict.fromkeys(localized(view.view.title, code) for code in codes))
 
 
-def _fitting(text: str, words: Words, width: float, most_lines: int) -> tuple[list[str], Words]:
-    """Shrink words until they take no more than so many lines."""
+def subtitle(view: MapView) -> str:
+    """Say in one line what part of the world is shown."""
+    return _BETWEEN.join(_names(view))
+
+
+def _fitting(
+    text: str, words: Words, width: float, most_lines: int, *, more: tuple[float, ...] = ()
+) -> tuple[list[str], Words]:
+    """Shrink words until they take no more than so many lines.
+
+    Each of ``more`` is a share of their size from which on they may take a line more.
+    """
+    whole = words.size_mm
     while True:
         lines = wrap(text, words, width)
-        if len(lines) <= most_lines or words.size_mm < 2.5:  # noqa: PLR2004  mm: as small as a title goes
+        most = most_lines + sum(words.size_mm < whole * share for share in more)
+        if len(lines) <= most or words.size_mm < _LEAST_TITLE_MM:
             return lines, words
         words = replace(words, size_mm=words.size_mm * 0.93)
 
@@ -59,6 +75,18 @@ def _date_lines(label: str, words: Words, width: float) -> tuple[list[str], Word
     while any(words.width(part) > width for part in parts) and words.size_mm >= _LEAST_DATE_MM:
         words = replace(words, size_mm=words.size_mm * 0.93)
     return (parts, words) if words.size_mm >= _LEAST_DATE_MM else _fitting(label, words, width, 2)
+
+
+def _join(names: Iterable[str], words: Words, width: float) -> list[str]:
+    """Set names into lines that break between names only, where that is possible."""
+    lines: list[str] = []
+    for name in names:
+        longer = f"{lines[-1]}{_BETWEEN}{name}" if lines else name
+        if lines and words.width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.extend(wrap(name, words, width))
+    return lines
 
 
 def build_head(view: MapView, options: PlateOptions, width: float) -> Block:
@@ -79,18 +107,19 @@ def build_head(view: MapView, options: PlateOptions, width: float) -> Block:
         return Block(tuple(items), width, least)
     title = view.title if options.title is None else options.title
     words = Words(_TITLE_MM * unit, language, bold=True, serif=True)
-    lines, words = _fitting(title, words, width - date_width - 3.0 * unit, 2)
+    room = width - (date_width + _APART_MM * unit if date_width else 0.0)
+    lines, words = _fitting(title, words, room, 2, more=_MORE_LINES)
     top = 0.0
     for line in lines:
         items.append(Text((0.0, top + words.size_mm), words.runs(line), words.size_mm, INK))
         top += words.size_mm * 1.22
     small = Words(max(_SUBTITLE_MM * unit, 1.9), language, fill=INK_SOFT)
     top += small.size_mm * 0.25
-    room = width - date_width - 3.0 * unit
-    named = subtitle(view)
-    while " · " in named and len(wrap(named, small, room)) > _SUBTITLE_LINES:
-        named = named.rpartition(" · ")[0]  # the last language first
-    for below in to_lines(named, small, room)[:_SUBTITLE_LINES]:
+    names = _names(view)
+    while len(names) > 1 and len(_join(names, small, room)) > _SUBTITLE_LINES:
+        names.pop()  # the last language first
+    for text in _join(names, small, room)[:_SUBTITLE_LINES]:
+        below = Line(small.runs(text), small.size_mm, small.fill)
         items.append(below.to_item(0.0, top))
         top += below.height
     return Block(tuple(items), width, max(top, least))
