@@ -28,6 +28,9 @@ _INNER_MM: Final = 0.18
 _OUTER_MM: Final = 0.55
 RIM_MM: Final = 1.3  # from the neatline to the outer frame
 _DENSE: Final = 120
+_FEWEST: Final = 2
+_OFF_CORNER_MM: Final = 5.0
+_CLOSER: Final = (1.0, 0.75, 0.55)
 _FEW_PLANES: Final = 32
 
 
@@ -139,16 +142,20 @@ class Graticule:
     crossings: tuple[Crossing, ...]
 
 
-@lru_cache(maxsize=_FEW_PLANES)
-def build_graticule(plane: Plane, *, unit: float) -> Graticule:
-    """Draw the lines of the graticule inside the frame."""
+def _has_room(crossing: Crossing, frame: Box) -> bool:
+    """Tell whether a crossing is far enough from the corners for a label."""
+    low, high = (frame.left, frame.right) if crossing.axis == "lon" else (frame.top, frame.bottom)
+    return low + _OFF_CORNER_MM < crossing.along < high - _OFF_CORNER_MM
+
+
+def _net(plane: Plane, axis: Axis, apart_mm: float) -> tuple[list[Path], list[Crossing]]:
+    """Draw the lines of an axis: at least two with a label, which tell the step, if there can be."""
+    per_degree = _mm_per_degree(plane, axis)
     paths: list[Path] = []
     crossings: list[Crossing] = []
-    axes: tuple[Axis, ...] = ("lat", "lon")
-    for axis in axes:
-        length = plane.frame.width if axis == "lon" else plane.frame.height
-        apart = min(_APART_MM * max(unit, 0.75), length / 3)
-        step = choose_step(_mm_per_degree(plane, axis), apart_mm=apart)
+    for share in _CLOSER:
+        step = choose_step(per_degree, apart_mm=apart_mm * share)
+        paths, crossings = [], []
         for seconds in _values(plane, axis, step):
             line = _lines(plane, axis, seconds)
             crossings.extend(_crossings(line, axis, seconds, plane.frame))
@@ -158,9 +165,25 @@ def build_graticule(plane: Plane, *, unit: float) -> Graticule:
                 if p.geom_type == "LineString"
             )
             if strands:
-                paths.append(
-                    Path(strands, closed=False, stroke=WATER_INK, width_mm=0.12, opacity=0.38)
-                )
+                look = Path(strands, closed=False, stroke=WATER_INK, width_mm=0.12, opacity=0.38)
+                paths.append(look)
+        if len({c.seconds for c in crossings if _has_room(c, plane.frame)}) >= _FEWEST:
+            break
+    return paths, crossings
+
+
+@lru_cache(maxsize=_FEW_PLANES)
+def build_graticule(plane: Plane, *, unit: float) -> Graticule:
+    """Draw the lines of the graticule inside the frame."""
+    paths: list[Path] = []
+    crossings: list[Crossing] = []
+    axes: tuple[Axis, ...] = ("lat", "lon")
+    for axis in axes:
+        length = plane.frame.width if axis == "lon" else plane.frame.height
+        apart = min(_APART_MM * max(unit, 0.75), length / 3)
+        lines, met = _net(plane, axis, apart)
+        paths.extend(lines)
+        crossings.extend(met)
     return Graticule(tuple(paths), tuple(crossings))
 
 
