@@ -19,7 +19,7 @@ SHEETS: Final[Mapping[str, tuple[Size, Size]]] = MappingProxyType(
         "A3": ((297.0, 420.0), (420.0, 297.0)),
         "A5": ((148.0, 210.0), (210.0, 148.0)),
         "Letter": ((215.9, 279.4), (279.4, 215.9)),
-        "Column 85 mm": ((85.0, 130.0), (85.0, 85.0)),
+        "Column 85 mm": ((85.0, 170.0), (85.0, 85.0)),
         "Column 174 mm": ((174.0, 230.0), (174.0, 130.0)),
         "Slide 16:9": ((190.5, 338.67), (338.67, 190.5)),
         "Square": ((200.0, 200.0), (200.0, 200.0)),
@@ -44,6 +44,7 @@ SMALLEST_MM: Final = 60.0
 LARGEST_MM: Final = 2000.0
 
 _A4: Final = math.sqrt(210.0 * 297.0)
+_FROM_AFAR: Final = MappingProxyType({"Slide 16:9": 1.2})  # a slide is read across a room
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +106,6 @@ class PlateOptions:
     def unit(self) -> float:
         """How large type and symbols are; 1 on A4."""
         width, height = self.size_mm
-        return float(min(max((math.sqrt(width * height) / _A4) ** 0.6, 0.62), 1.9))
+        is_own = self.width_mm is not None and self.height_mm is not None
+        larger = 1.0 if is_own else _FROM_AFAR.get(self.sheet, 1.0)
+        return float(min(max((math.sqrt(width * height) / _A4) ** 0.6 * larger, 0.62), 1.9))

@@ -21,11 +21,11 @@ from layers.render.key import SHRINKS, build_rows, list_rows
 from layers.render.layout import LEGEND_COLUMN_MM, Plan
 from layers.render.marks import Used
 from layers.render.notes import Spans, foot_words, keep_room, pour_told
-from layers.render.phrases import phrase
+from layers.render.phrases import has_phrase, phrase
 from layers.render.scalebar import build_north, build_scale
 from layers.render.sheet import Group, Item
 from layers.view import MapView
-from layers.wording import sheet_word
+from layers.wording import sheet_word, word
 
 _GAP_MM: Final = 4.0
 _INSET_SHARE: Final = 0.3
@@ -52,11 +52,15 @@ class _Parts:
 
 
 def name_sheet(options: PlateOptions, language: str) -> str:
-    """Name the sheet on which the ratio is true."""
-    if options.width_mm is None or options.height_mm is None:
-        return sheet_word(options.sheet, language)
-    words = phrase("own-sheet", language)
-    return words.format(width=f"{options.width_mm:g}", height=f"{options.height_mm:g}")
+    """Say on which sheet the ratio is true."""
+    if options.width_mm is not None and options.height_mm is not None:
+        words = phrase("own-sheet", language)
+        sheet = words.format(width=f"{options.width_mm:g}", height=f"{options.height_mm:g}")
+    elif has_phrase(f"sheet-{options.sheet}"):
+        return phrase(f"sheet-{options.sheet}", language)
+    else:
+        sheet = sheet_word(options.sheet, language)
+    return word("on-sheet", language).format(sheet=sheet)
 
 
 def _scale_block(view: MapView, options: PlateOptions, plan: Plan, width: float) -> Block:
@@ -129,6 +133,14 @@ def _parts(view: MapView, options: PlateOptions, plan: Plan) -> tuple[_Parts, Bl
     columns = (*parts.columns, *foot)
     least = _LEAST_COLUMN_MM * unit
     return replace(parts, columns=tuple(c for c in columns if c.height > least)), scale
+
+
+def legend_columns(view: MapView, options: PlateOptions, plan: Plan) -> Sequence[Box]:
+    """Give the columns that a legend may fill; some room stays for the sources asked for."""
+    parts, _ = _parts(view, options, plan)
+    if "sources" not in options.show:
+        return parts.columns
+    return keep_room(parts.columns, foot_words(plan.unit, view.language))
 
 
 def draw_margins(view: MapView, options: PlateOptions, plan: Plan, told: Told) -> Iterator[Group]:

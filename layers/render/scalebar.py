@@ -117,13 +117,15 @@ def _ratios(plane: Plane, language: str) -> Iterator[str]:
 
 
 def build_scale(plane: Plane, *, language: str, unit: float, width_mm: float, sheet: str) -> Block:
-    """Set the scale: ratio with the sheet it is true on, and bars in kilometres and versts."""
+    """Set the scale: ratio, bars in kilometres and versts; ``sheet`` says where the ratio is true."""
     words = Words(max(2.0 * unit, 1.75), language)
     if variation(plane) > LARGEST_VARIATION:
         texts = (phrase("scale-varies", language), *_ratios(plane, language))
         return set_lines([line for text in texts for line in to_lines(text, words, width_mm)])
-    ratio = f"{to_ratio(plane.denominator)} {word('on-sheet', language).format(sheet=sheet)}"
-    lines = set_lines(to_lines(ratio, words, width_mm))
+    ratio = to_ratio(plane.denominator)
+    whole = f"{ratio} {sheet}"
+    texts = (whole,) if words.width(whole) <= width_mm else (ratio, sheet)
+    lines = set_lines([line for text in texts for line in to_lines(text, words, width_mm)])
     room_km = width_mm * 0.66 * plane.denominator / 1e6
     amount, parts = _round_length(room_km)
     bars = [_unit_bar(plane, amount, parts, words, kind) for kind in ("km", "versts")]

@@ -193,7 +193,7 @@ def test_places_left_out_at_a_small_scale_are_counted(tiny_atlas: Atlas) -> None
     crowd = replace(places, features=pd.concat([places.features, twins]))
     layers = tuple(crowd if layer is places else layer for layer in view.layers)
     said = " ".join(words(print_sheet(replace(view, layers=layers)), "imprint"))
-    assert "Lesser places left out at this scale: 3." in said
+    assert "Lesser places left out at this scale:\u00a03." in said
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_the_map_has_its_share_of_any_sheet(tiny_atlas: Atlas, size: tuple[int, 
     ring = next(g for g in page.groups if g.id == "sea").clip
     assert ring is not None
     area = (ring[2][0] - ring[0][0]) * (ring[2][1] - ring[0][1])
-    assert area / (size[0] * size[1]) > 0.24
+    assert area / (size[0] * size[1]) > 0.18
     assert all(
         -0.01 <= x <= page.width_mm + 0.01 and -0.01 <= y <= page.height_mm + 0.01
         for _, x, y in reach(page)

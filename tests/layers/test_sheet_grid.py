@@ -20,6 +20,7 @@ from layers.render.box import Box
 from layers.render.fitting import fit_plan
 from layers.render.frame import FURNITURE, SHEETS, PlateOptions
 from layers.render.graticule import build_graticule, draw_neatline
+from layers.render.key import build_rows
 from layers.render.layout import Plan
 from layers.render.phrases import phrase
 from layers.render.scalebar import build_scale
@@ -195,6 +196,67 @@ def test_the_legend_is_whole_where_the_paper_has_room(
             assert not any(text.startswith(begun) for text in words), (one.view.view.id, options)
 
 
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_legend_is_on_every_usual_sheet(
+    drawn: dict[tuple[str, str, str], Drawn], language: str, preset: str
+) -> None:
+    one = drawn[preset, "1926", language]
+    used = one.map_.marks.used
+    rows = [row for row in build_rows(used, one.view.dated, language=language) if row.mark]
+    for sheet, orientation in itertools.product(SHEETS, ("portrait", "landscape")):
+        if sheet == "Column 85 mm" and orientation == "landscape":
+            continue  # as high as wide, it has room for a map and its title
+        _, groups = margins_of(one, PlateOptions(sheet=sheet, orientation=orientation))
+        legend = next(group for group in groups if group.id == "legend")
+        said = "".join(item.words for item in legend.items if isinstance(item, Text))
+        told = [row for row in rows if re.sub(r"\s", "", row.title) in re.sub(r"\s", "", said)]
+        assert len(told) >= len(rows) * 0.8, (sheet, orientation)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_note_of_a_thousand_letters_is_whole(
+    drawn: dict[tuple[str, str, str], Drawn], language: str
+) -> None:
+    one, note = drawn["sakhalin", "1926", language], LONG_NOTE[:1000].strip()
+    for sheet, orientation in itertools.product(SHEETS, ("portrait", "landscape")):
+        options = PlateOptions(sheet=sheet, orientation=orientation, note=note)
+        _, groups = margins_of(one, options)
+        imprint = next(group for group in groups if group.id == "imprint")
+        said = " ".join(item.words for item in imprint.items if isinstance(item, Text))
+        if sheet != "Column 85 mm" or orientation == "portrait":
+            assert note in said, (sheet, orientation)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_names_of_a_view_break_between_names_only(
+    drawn: dict[tuple[str, str, str], Drawn], preset: str
+) -> None:
+    for language, (sheet, orientation) in itertools.product(
+        LANGUAGES, itertools.product(SHEETS, ("portrait", "landscape"))
+    ):
+        one = drawn[preset, "1926", language]
+        _, groups = margins_of(one, PlateOptions(sheet=sheet, orientation=orientation))
+        head = next(group for group in groups if group.id == "head")
+        lines = [item.words for item in head.items if isinstance(item, Text)]
+        titles = set(one.view.view.title.values())
+        below = lines[next(i for i, text in enumerate(lines) if text.split(" · ")[0] in titles) :]
+        assert all(name in titles for text in below for name in text.split(" · ")), lines
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_two_meridians_and_two_parallels_at_least_are_named(
+    drawn: dict[tuple[str, str, str], Drawn], preset: str
+) -> None:
+    for language, sheet in itertools.product(LANGUAGES, SHEETS):
+        _, groups = margins_of(drawn[preset, "1926", language], PlateOptions(sheet=sheet))
+        frame = next(group for group in groups if group.id == "neatline")
+        texts = [item for item in frame.items if isinstance(item, Text)]
+        for turned in (True, False):
+            named = {text.words for text in texts if bool(text.angle_deg) == turned}
+            assert len(named) >= 2, (sheet, language)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_ratio_never_breaks_over_a_line(
     drawn: dict[tuple[str, str, str], Drawn], language: str
@@ -203,7 +265,9 @@ def test_a_ratio_never_breaks_over_a_line(
     for preset in PRESETS:
         _, plan = fit_plan(drawn[preset, "1926", language].view, PlateOptions())
         for width in (18.0, 24.0, 31.0, 43.0):
-            block = build_scale(plan.plane, language=language, unit=1.0, width_mm=width, sheet="A4")
+            block = build_scale(
+                plan.plane, language=language, unit=1.0, width_mm=width, sheet="on A4"
+            )
             lines = [item.words for item in block.items if isinstance(item, Text)]
             assert any(map(ratio.match, lines))
             assert all(ratio.match(line) for line in lines if ":" in line and line[0] == "1")
