@@ -1,4 +1,4 @@
-"""What the readers of files and links say in English, said in the reader's language.
+"""What readers of files, readers of links and the press say in English, in the reader's language.
 
 Reports and commands speak English. The page says the same in four languages: each sentence is known
 by its English form, with ``{0}`` where a name, a number or another sentence stands.
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LANGUAGES: Final = ("ru", "ja", "zh")
+TABLES: Final = ("doctor", "press")
 LONGEST: Final = 1_000  # characters: longer ones are left as they are
 DEEPEST: Final = 3  # sentences in one another
 PLACE: Final = re.compile(r"\{(\d)\}")
@@ -92,7 +93,11 @@ def _filled(text: str, values: Sequence[str]) -> str:
 @cache
 def _forms() -> tuple[Form, ...]:
     """Read the forms of all sentences, those first that say most themselves."""
-    rows = list(csv.DictReader(io.StringIO(read_asset("doctor-words.csv"))))
+    rows = [
+        row
+        for name in TABLES
+        for row in csv.DictReader(io.StringIO(read_asset(f"{name}-words.csv")))
+    ]
     rows.sort(key=lambda row: (-len(PLACE.sub("", row["en"])), row["en"]))
     return tuple((_pattern(row["en"]), {code: row[code] for code in LANGUAGES}) for row in rows)
 

@@ -1,17 +1,20 @@
 """Taking away: a button for each format of the sheet or of the data."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from geo.atlas import Atlas
+from geo.errors import AtlasError, PressError
 from layers.citing import OWN_STYLE
 from layers.export import EXPORTERS, export, suggest_name
 from layers.page.keeping import kept
 from layers.page.sheeting import ask_citation
 from layers.render.frame import PlateOptions
 from layers.render.worker import Press
+from layers.saying import say_error
 from layers.summary import build_sentence
 from layers.view import MapView, build_view
 from layers.wording import has_word, word
@@ -27,6 +30,14 @@ def label_of(name: str, language: str) -> str:
     """Say what a format is called; most are called the same everywhere."""
     key = f"format-{name}"
     return word(key, language) if has_word(key) else EXPORTERS[name].label
+
+
+def _said(make: Callable[[], bytes], language: str) -> bytes:
+    """Make a file, or say in the reader's language why it cannot be made."""
+    try:
+        return make()
+    except AtlasError as error:
+        raise PressError(say_error(error, language)) from error
 
 
 def offer(
@@ -59,7 +70,12 @@ def offer(
             make = partial(export, view, name, options=told, dpi=dpi, atlas=atlas, press=press)
             st.download_button(
                 label_of(name, view.language),
-                data=kept(make, file_name=file_name, mime=exporter.mime, key=key),
+                data=kept(
+                    partial(_said, make, view.language),
+                    file_name=file_name,
+                    mime=exporter.mime,
+                    key=key,
+                ),
                 file_name=file_name,
                 mime=exporter.mime,
                 key=key,

@@ -21,6 +21,7 @@ from layers.page.plain import to_plain
 from layers.page.serial import show_series
 from layers.page.sheeting import ask_sheet, ask_view, tell_size
 from layers.render.frame import PlateOptions
+from layers.saying import say_error
 from layers.view import MapView
 from layers.wording import word
 
@@ -42,7 +43,7 @@ def show_print(view: MapView, atlas: Atlas) -> None:
         try:
             check_options(options)
         except LimitError as error:
-            st.error(str(error))
+            st.error(to_plain(say_error(error, view.language)))
             return
         _show_sheet(plate, atlas, options, dpi)
     with controls:
@@ -57,7 +58,7 @@ def _show_sheet(plate: MapView, atlas: Atlas, options: PlateOptions, dpi: int) -
     try:
         check_pixels(options.size_mm, dpi)
     except LimitError as error:
-        st.warning(str(error))
+        st.warning(to_plain(say_error(error, language)))
         has_pictures = False
     offer(plate, atlas, options=options, dpi=dpi, has_pictures=has_pictures)
     tell_size(options, dpi, language)

@@ -17,8 +17,10 @@ from geo.errors import AtlasError
 from layers.export import FILM_DPI, SeriesOrder, build_series, suggest_series_name
 from layers.page.memory import recall, remember
 from layers.page.offering import open_press
+from layers.page.plain import to_plain
 from layers.render.frame import PlateOptions
 from layers.render.press import Job
+from layers.saying import say_error
 from layers.series import (
     PHASES,
     SERIES_KINDS,
@@ -132,7 +134,7 @@ def show_series(plate: MapView, atlas: Atlas, options: PlateOptions) -> None:
             _offer_making(atlas, order, kind)
         _show_state(ordered)
     except AtlasError as error:
-        st.error(str(error))
+        st.error(to_plain(say_error(error, language)))
 
 
 def _offer_making(atlas: Atlas, order: SeriesOrder, kind: str) -> None:

@@ -23,12 +23,14 @@ from layers.assets import read_asset
 from layers.examined import build_dates, build_listed, detail_of
 from layers.render.web import to_data
 from layers.render.webfaces import wide_letters
-from layers.saying import JOINS, LANGUAGES, all_said, say, say_error
+from layers.saying import JOINS, LANGUAGES, TABLES, all_said, say, say_error
 from layers.view import build_whole
 from tests.doctor.hostile import CASES
 
 ROOT = Path(__file__).parents[2]
-ROWS = list(csv.DictReader(io.StringIO(read_asset("doctor-words.csv"))))
+ROWS = [
+    row for name in TABLES for row in csv.DictReader(io.StringIO(read_asset(f"{name}-words.csv")))
+]
 
 # Rooms whose sentences reach the page when a file or a link is read. The readers of an atlas's own
 # folder speak to the owner of the folder, on the command line.
