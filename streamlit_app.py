@@ -5,6 +5,7 @@ Streamlit runs this file for each visitor. Before that, the server that starts i
 """
 
 import argparse
+import gc
 import sys
 from dataclasses import replace
 from importlib import import_module
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import Final
 
 import streamlit as st
+
+if __name__ != "__main__":
+    gc.disable()  # nothing that is imported becomes rubbish: looking for some takes a sixth
 
 from geo.atlas import Atlas
 from geo.catalog import localized
@@ -149,4 +153,5 @@ def main() -> None:
 if __name__ == "__main__":
     main()
 else:
+    gc.enable()
     app = st.App(__file__, lifespan=lambda _: warmed(data_folder()))

@@ -3,7 +3,3 @@
 Nothing here opens a window, asks for the time or rolls dice: the same features give the same bytes.
 The one list of formats is :data:`geo.publish.writers.WRITERS`.
 """
-
-from geo.publish.writers import WRITERS, Writer
-
-__all__ = ["WRITERS", "Writer"]

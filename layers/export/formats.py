@@ -14,7 +14,7 @@ from geo.errors import LimitError, UnknownFormatError
 from geo.extent import Extent
 from geo.formats.geojson import to_geojson
 from geo.formats.table import to_csv
-from geo.publish import WRITERS
+from geo.publish.writers import WRITERS
 from layers.citing import cite, to_plain
 from layers.export.state import to_values
 from layers.render.inks import to_inks

@@ -1,6 +1,7 @@
 """The sections to read: what holds, the treaty, figures, people, disputes and sources."""
 
 from dataclasses import replace
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -10,7 +11,6 @@ import streamlit as st
 from geo.atlas import Atlas
 from layers.page.memory import show_on_map
 from layers.page.plain import to_plain
-from layers.page.sheeting import ask_citation
 from layers.table import (
     build_disputes,
     build_numbers,
@@ -63,7 +63,8 @@ def show_record(section: str, view: MapView, atlas: Atlas) -> None:
     elif section == "disputes":
         table = build_disputes(atlas)
     else:
-        table = build_sources_table(atlas, view, style=ask_citation(view.language))
+        ask = import_module("layers.page.sheeting").ask_citation  # what prints takes long to import
+        table = build_sources_table(atlas, view, style=ask(view.language))
     show_table(table, view.language, row_px=_TALL_PX if section == "disputes" else None)
 
 

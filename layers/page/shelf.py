@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
+from time import sleep
 from typing import Any, Final
 
 import streamlit as st
@@ -27,6 +28,7 @@ from layers.view import MapView, build_whole
 from layers.webmap import KEY, pack
 
 FILES_AT_ONCE: Final = 32
+PAUSE_S: Final = 3.0
 
 MOST_WARNED: Final = 20
 LOG: Final = logging.getLogger("atlas")
@@ -58,10 +60,15 @@ def seen_by_visitor(root: str, language: str) -> tuple[Atlas, MapView]:
     return base, read_whole(root, language)
 
 
-def warm(root: str) -> None:
+def warm(root: str, *, pause_s: float = 0.0) -> None:
     """Read an atlas and pack its map as the first visitor will need it; then what is needed later.
 
     A folder with mistakes is left to the page, which says what they are.
+
+    Parameters
+    ----------
+    pause_s
+        How long to leave the processor to the first map before what is needed later is imported.
     """
     gc.disable()  # nothing that is read here becomes rubbish: looking for some takes a tenth
     try:
@@ -72,6 +79,7 @@ def warm(root: str) -> None:
     finally:
         gc.enable()
     gc.freeze()
+    sleep(pause_s)
     for name in LATER:
         import_module(name)
     warn_of_letters(atlas)
@@ -102,7 +110,8 @@ async def warmed(root: str) -> AsyncIterator[dict[str, Any]]:
     waiting = ThreadPoolExecutor(FILES_AT_ONCE, thread_name_prefix="file")
     asyncio.get_running_loop().set_default_executor(waiting)
     hold_together()
-    threading.Thread(target=warm, args=(root,), name="warm", daemon=True).start()
+    rest = {"pause_s": PAUSE_S}
+    threading.Thread(target=warm, args=(root,), kwargs=rest, name="warm", daemon=True).start()
     house = asyncio.create_task(keep_house(_rest))
     yield {}
     house.cancel()

@@ -27,6 +27,8 @@ PAGE_STYLE: Final = f"<style>{read_asset('browser/page.css')}</style>"
 KEY: Final = "atlas"
 """The name of the map on the page, unless there are several."""
 
+GZIP_LEVEL: Final = 4  # two times as fast as the usual one, for three bytes more in a hundred
+
 COMMANDS: Final = ("date", "layers", "hidden", "possible", "view", "focus")
 
 
@@ -80,7 +82,9 @@ def _packed(view: MapView, atlas: Atlas, key: str, ground: Ground) -> _Parcel:
     """Pack an atlas for the browser."""
     beside = {"key": key, "module": join_scripts("uploads", "host")}
     text = to_data(view, atlas, ground=ground, beside=beside)
-    return _Parcel(view, atlas, ground, gzip.compress(text.encode(), compresslevel=6, mtime=0))
+    return _Parcel(
+        view, atlas, ground, gzip.compress(text.encode(), compresslevel=GZIP_LEVEL, mtime=0)
+    )
 
 
 @st.cache_resource(
@@ -195,13 +199,7 @@ def show_map(  # noqa: PLR0913 - what the page says in one call
     if command:
         talk.say(command)
     talk.asked = asked
-    if base is None:
-        st.session_state.pop(f"{key} parcel", None)
-        parcel = pack(whole, atlas, key)
-    else:
-        parcel = _own(whole, atlas, key, pack(*base, key).ground)
-    host(data=parcel.packed, key=f"{key} host")
-    controller(
+    controller(  # before the map, which may still be packed: the browser meanwhile fetches what both need
         key=f"{key} controller",
         data={
             "key": key,
@@ -211,6 +209,12 @@ def show_map(  # noqa: PLR0913 - what the page says in one call
         },
         on_state_change=on_change,
     )
+    if base is None:
+        st.session_state.pop(f"{key} parcel", None)
+        parcel = pack(whole, atlas, key)
+    else:
+        parcel = _own(whole, atlas, key, pack(*base, key).ground)
+    host(data=parcel.packed, key=f"{key} host")
     current = asked | {name: talk.heard[name] for name in COMMANDS if name in talk.heard}
     talk.answered = current
     return MapState(

@@ -17,7 +17,7 @@ from geo.atlas import Atlas
 from geo.errors import LimitError, UnknownFormatError
 from geo.extent import Extent
 from geo.formats.geojson import read_geojson
-from geo.publish import WRITERS
+from geo.publish.writers import WRITERS
 from geo.selection import Selection, opening
 from layers.export import (
     EXPORTERS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.publish import WRITERS
+from geo.publish.writers import WRITERS
 
 MAGIC = {
     "geojson": b"{",
