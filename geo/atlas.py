@@ -105,8 +105,13 @@ class Atlas:
         return self.catalog.layer(str(layer)).kind == EVENT_KIND
 
 
-def load_atlas(root: Path) -> Atlas:
+def load_atlas(root: Path, *, features: gpd.GeoDataFrame | None = None) -> Atlas:
     """Load the atlas that a folder holds.
+
+    Parameters
+    ----------
+    features
+        What its layers hold, where somebody has read them already.
 
     Raises
     ------
@@ -115,7 +120,9 @@ def load_atlas(root: Path) -> Atlas:
     """
     catalog, problems = read_catalog(root / CATALOG)
     sources, sources_wrong = read_sources(root / SOURCES)
-    features, features_wrong = _read_features(catalog, root)
+    features_wrong: tuple[Problem, ...] = ()
+    if features is None:
+        features, features_wrong = _read_features(catalog, root)
     articles, articles_wrong = read_articles(root)
     people, people_wrong = read_people(root)
     statistics, statistics_wrong = read_statistics(root)

@@ -16,6 +16,7 @@ import queue
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -35,7 +36,6 @@ _LENGTH: Final = struct.Struct(">Q")
 _STATM: Final = Path("/proc/self/statm")
 _PAGES_PER_MB: Final = 256
 _LOOK_S: Final = 0.1
-_PARTING_S: Final = 1.0
 
 
 class NoAnswerError(Exception):
@@ -84,13 +84,15 @@ class Program:
 
 
 class _Hand:
-    """One process of the crew and the pipe to it."""
+    """One process of the crew, the pipe to it, and the folder for its passing files."""
 
     def __init__(self, program: Program) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="atlas-")
+        passing = {"TMPDIR": self._folder.name}
         self._process = subprocess.Popen(  # noqa: S603 -- a module of ours
             [sys.executable, "-m", program.module],
             cwd=_ROOT,
-            env={**os.environ, **program.environment},
+            env={**os.environ, **program.environment, **passing},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -110,15 +112,14 @@ class _Hand:
         self._process.kill()
 
     def close(self) -> None:
-        """End the process, which ends by itself when no job can come, and wait until it is gone."""
+        """End the process, wait until it is gone, and empty its folder."""
+        self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with suppress(BrokenPipeError):
                     pipe.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(_PARTING_S)
-        self._process.kill()
         self._process.wait()
+        self._folder.cleanup()
 
     def _read(self, count: int) -> bytes:
         data = self._process.stdout.read(count) if self._process.stdout else b""

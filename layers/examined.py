@@ -23,7 +23,8 @@ TELLING: Final = frozenset(
     {
         "ambiguous-seasons", "coarser-dates", "decimal-years", "epoch-dates", "far-future",
         LETTERS, "missing-columns", "negative-years", "no-crs", "not-read", "problem", "projected-coordinates",
-        "reader-failed", "reprojected", "too-large", "unknown-certainty", "unreadable",
+        "reader-broke", "reader-failed", "reprojected", "stopped", "took-memory", "took-time", "too-large",
+        "unknown-certainty", "unreadable",
     }
 )  # fmt: skip
 """Findings of which the doctor's own sentence says more than their name."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.brought.look import COLORS, LONGEST_TITLE, SYMBOLS, Look, to_slug
 from geo.brought.upload import BUDGET, examine
-from geo.doctor import parse_recipe
+from geo.doctor import diagnose, parse_recipe
 from geo.errors import AtlasError, InvalidDataError, Problem
 from geo.formats.archive import open_archive
 from geo.formats.raw import RefusedFileError
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.brought.shelf import Shelf
-    from geo.brought.upload import Upload
+    from geo.brought.upload import Examiner, Upload
     from geo.catalog import Catalog
+    from geo.formats.raw import Budget
 
 FORMAT: Final = "atlas-project"
 VERSION: Final = 1
@@ -36,6 +38,14 @@ HEAD: Final = b"PK\x03\x04"
 ROOM: Final = replace(
     BUDGET, unpacked=200_000_000
 )  # twice a visitor's files: as brought, and as a package
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contents:
+    """What is in a project file: its description, whatever that holds, and the files it names."""
+
+    content: Mapping[str, Any]
+    files: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,51 +114,87 @@ def _entry(upload: Upload) -> dict[str, object]:
     }
 
 
-def is_project(data: bytes) -> bool:
-    """Tell whether a file is a project, of this version or another."""
-    if not data.startswith(HEAD):
-        return False
+def may_be_project(data: bytes) -> bool:
+    """Tell by a glance whether an archive may be a project: looks at bytes and unpacks nothing."""
+    return data.startswith(HEAD) and PROJECT.encode() in data
+
+
+def read_project(data: bytes, *, budget: Budget = ROOM) -> Contents | None:
+    """Take the files out of a project, of this version or another; None if it is none."""
     try:
-        archive = open_archive(data, budget=ROOM)
+        archive = open_archive(data, budget=budget)
         content = json.loads(archive.optional(PROJECT) or b"null")
+        if not isinstance(content, dict) or content.get("format") != FORMAT:
+            return None
+        found = content.get("uploads")
+        named = (
+            [e.get("file") for e in found if isinstance(e, dict)] if isinstance(found, list) else []
+        )
+        files = {name: archive.read(name) for name in named if name in archive.names}
     except (AtlasError, RefusedFileError, ValueError, RecursionError):
-        return False
-    return isinstance(content, dict) and content.get("format") == FORMAT
+        return None
+    return Contents(content, files)
 
 
-def open_project(data: bytes, *, onto: Shelf) -> Project:
-    """Open a project file: its uploads come onto a shelf, after those that are there.
+def pack_project(contents: Contents | None) -> bytes:
+    """Write what is in a project, to be carried to another process; it is JSON and bytes."""
+    if contents is None:
+        return b"null"
+    sizes = {name: len(raw) for name, raw in contents.files.items()}
+    head = json.dumps([contents.content, sizes]).encode("ascii")
+    return b"".join((head, b"\n", *contents.files.values()))
+
+
+def unpack_project(packed: bytes) -> Contents | None:
+    """Read what was in a project.
+
+    Raises
+    ------
+    LookupError, TypeError, ValueError
+        If it is not that.
+    """
+    head, _, rest = packed.partition(b"\n")
+    found = json.loads(head)
+    if found is None:
+        return None
+    content, sizes = found
+    ends = accumulate(sizes.values(), initial=0)
+    files = {
+        name: rest[start:end] for name, (start, end) in zip(sizes, pairwise(ends), strict=True)
+    }
+    return Contents(dict(content), files)
+
+
+def open_project(contents: Contents, *, onto: Shelf, examiner: Examiner = diagnose) -> Project:
+    """Open a project: its uploads come onto a shelf, after those that are there.
 
     Raises
     ------
     InvalidDataError
-        If it is not one, or of a later version.
+        If it is of a later version or lacks something.
     LimitError
         If there is no room for what is in it.
     """
-    try:
-        archive = open_archive(data, budget=ROOM)
-        content = json.loads(archive.optional(PROJECT) or b"null")
-        problems = list(_problems(content, archive.names))
-        if problems:
-            raise InvalidDataError(problems)
-        shelf, renamed = onto, {}
-        for entry in content["uploads"]:
-            raw = archive.read(entry["file"])
-            shelf.check_room(entry["name"], len(raw))
-            number = shelf.next_number
-            upload = examine(
-                number,
-                entry["name"][:MOST_NAME],
-                raw,
-                recipe=parse_recipe(json.dumps(entry.get("recipe", {}))),
-                look=_look(entry.get("look")),
-            )
-            shown = entry.get("shown") is True and upload.can_open
-            shelf = shelf.with_upload(replace(upload, is_shown=shown))
-            renamed[f"yours-{entry['number']}"] = upload.layer
-    except (RefusedFileError, RecursionError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InvalidDataError([Problem(PROJECT, "", str(error))]) from error
+    content = contents.content
+    problems = list(_problems(content, tuple(contents.files)))
+    if problems:
+        raise InvalidDataError(problems)
+    shelf, renamed = onto, {}
+    for entry in content["uploads"]:
+        raw = contents.files[entry["file"]]
+        shelf.check_room(entry["name"], len(raw))
+        number = shelf.next_number
+        upload = examine(
+            number,
+            entry["name"][:MOST_NAME],
+            raw,
+            recipe=parse_recipe(json.dumps(entry.get("recipe", {}))),
+            look=_look(entry.get("look")),
+            examiner=examiner,
+        )
+        shown = entry.get("shown") is True and upload.can_open
+        shelf = shelf.with_upload(replace(upload, is_shown=shown))
+        renamed[f"yours-{entry['number']}"] = upload.layer
     return Project(shelf, _query(content.get("selection"), renamed))
 
 

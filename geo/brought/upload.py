@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from geo.brought.look import COLORS, LONGEST_TITLE, SYMBOLS, Look
 from geo.doctor import Budget, Diagnosis, Recipe, diagnose, open_package
@@ -25,6 +26,9 @@ BUDGET: Final = Budget(
     members=500,
 )
 """How much a file brought to the page may hold: less than one examined on one's own computer."""
+
+Examiner: TypeAlias = Callable[..., Diagnosis]
+"""What finds out what is in a file, given what :func:`geo.doctor.diagnose` is given."""
 
 _FOLDERS: Final = re.compile(r".*[/\\]", re.DOTALL)
 
@@ -84,21 +88,32 @@ def examine(
     *,
     recipe: Recipe | None = None,
     look: Look | None = None,
-    budget: Budget = BUDGET,
+    examiner: Examiner = diagnose,
 ) -> Upload:
-    """Examine a file; whatever it is, the upload says what the doctor thinks of it."""
-    diagnosis = diagnose(name, data, recipe, budget=budget)
+    """Examine a file; whatever it is, the upload says what the doctor thinks of it.
+
+    Parameters
+    ----------
+    examiner
+        Who reads it: the doctor in this process, or a surgery (:mod:`geo.brought.surgery`).
+    """
+    diagnosis = examiner(name, data, recipe, budget=BUDGET)
     package = None
     if diagnosis.kind == PACKAGE_KIND and diagnosis.verdict != "refuse":
         with tempfile.TemporaryDirectory(prefix="atlas-") as folder:
-            package = open_package(data, Path(folder), budget=budget)
+            package = open_package(data, Path(folder), budget=BUDGET, features=diagnosis.frame)
     if recipe is not None and diagnosis.recipe is not recipe:
         diagnosis = replace(diagnosis, recipe=recipe)
     return Upload(number, name, data, diagnosis, look or look_of(number), package)
 
 
 def change(
-    upload: Upload, *, recipe: Recipe | None = None, name: str = "", data: bytes | None = None
+    upload: Upload,
+    *,
+    recipe: Recipe | None = None,
+    name: str = "",
+    data: bytes | None = None,
+    examiner: Examiner = diagnose,
 ) -> Upload:
     """Examine a file again: by another recipe, or its next version by the same."""
     fresh = examine(
@@ -107,6 +122,7 @@ def change(
         upload.data if data is None else data,
         recipe=recipe or upload.recipe,
         look=upload.look,
+        examiner=examiner,
     )
     return replace(fresh, is_shown=upload.is_shown and fresh.can_open)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from geo.doctor.datefigures import year_text
 from geo.doctor.recipe import Recipe
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.formats.raw import Finding, Listed
 
 Verdict = Literal["open", "open-with-warning", "refuse"]
+VERDICTS: Final = get_args(Verdict)
 OPEN: Final = ".."
 DECIMALS: Final = 7
 

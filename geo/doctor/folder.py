@@ -11,10 +11,13 @@ from geo.doctor.diagnosis import Diagnosis
 from geo.errors import AtlasError, InvalidDataError
 from geo.formats.archive import open_archive
 from geo.formats.raw import Finding, RefusedFileError
+from geo.formats.records import CONFLICTS, PEOPLE, STATISTICS
 from geo.lettering import check_letters
 from geo.references import CATALOG
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geo.atlas import Atlas
     from geo.formats.raw import Budget
 
@@ -23,6 +26,8 @@ LETTERS: Final = "letters-without-font"
 FOLDER_KIND: Final = "atlas"
 PACKAGE_KIND: Final = "atlas-package"
 UNPACKED: Final = (".toml", ".csv", ".geojson", ".png", ".txt", ".md")
+DESCRIBING: Final = (".toml", PEOPLE, STATISTICS, CONFLICTS)
+"""What describes an atlas beside its layers."""
 
 
 def check_folder(name: str, *, kind: str = FOLDER_KIND, folder: Path | None = None) -> Diagnosis:
@@ -69,8 +74,15 @@ def check_package(name: str, data: bytes, *, budget: Budget) -> Diagnosis | None
         return check_folder(name, kind=PACKAGE_KIND, folder=Path(folder))
 
 
-def open_package(data: bytes, folder: Path, *, budget: Budget) -> Atlas:
+def open_package(
+    data: bytes, folder: Path, *, budget: Budget, features: gpd.GeoDataFrame | None = None
+) -> Atlas:
     """Unpack an archive that holds an atlas into an empty folder, and load it.
+
+    Parameters
+    ----------
+    features
+        What its layers hold, where somebody has read them already; then only the rest is read.
 
     Raises
     ------
@@ -79,13 +91,13 @@ def open_package(data: bytes, folder: Path, *, budget: Budget) -> Atlas:
     RefusedFileError, LimitError
         If the archive is broken, larger than the budget, or holds no atlas.
     """
-    if not unpack(data, folder, budget=budget):
+    if not unpack(data, folder, budget=budget, only=UNPACKED if features is None else DESCRIBING):
         message = f"there is no {CATALOG} in the archive"
         raise RefusedFileError(message)
-    return load_atlas(folder)
+    return load_atlas(folder, features=features)
 
 
-def unpack(data: bytes, folder: Path, *, budget: Budget) -> bool:
+def unpack(data: bytes, folder: Path, *, budget: Budget, only: tuple[str, ...] = UNPACKED) -> bool:
     """Unpack the files of an atlas into a folder, none of them anywhere else; tell if it holds one.
 
     Raises
@@ -100,7 +112,7 @@ def unpack(data: bytes, folder: Path, *, budget: Budget) -> bool:
     start = home.removesuffix(CATALOG)
     for name in archive.names:
         path = PurePosixPath(name.removeprefix(start))
-        if name.startswith(start) and _is_harmless(path, name):
+        if name.startswith(start) and _is_harmless(path, name) and path.name.endswith(only):
             target = folder.joinpath(*path.parts)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(archive.read(name))

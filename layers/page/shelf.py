@@ -95,9 +95,12 @@ def warn_of_letters(atlas: Atlas) -> None:
 
 
 def _rest(seconds: float) -> int:
-    """Let workers of the press that have nothing to print end, if there is a press already."""
+    """Let processes that have nothing to print or to read end, if there are any already."""
     offering = sys.modules.get("layers.page.offering")
-    return offering.open_press().rest(seconds) if offering is not None else 0
+    examining = sys.modules.get("layers.page.examining")
+    return (offering.open_press().rest(seconds) if offering is not None else 0) + (
+        examining.open_surgery().rest(seconds) if examining is not None else 0
+    )
 
 
 @asynccontextmanager

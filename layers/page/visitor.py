@@ -3,28 +3,37 @@
 Nothing here is in a cache that visitors share: when the session ends, all of it is gone.
 """
 
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Any, TypeAlias
 
 import streamlit as st
 
 from geo.atlas import Atlas
-from geo.brought import Look, Shelf, Upload, change, examine, is_project, join, open_project
+from geo.brought import (
+    Contents,
+    Look,
+    Project,
+    Shelf,
+    Surgery,
+    Upload,
+    change,
+    examine,
+    join,
+    may_be_project,
+    open_project,
+)
 from geo.catalog import BASE_KINDS
 from geo.doctor import Recipe
 from geo.errors import AtlasError, LimitError
 from geo.selection import parse_query
+from layers.page.examining import Commission, Desk, Work, proceed
 from layers.page.memory import keep
 from layers.saying import say, say_error
 from layers.view import MapView, build_whole
 from layers.webmap import prepare_own
 from layers.wording import word
-
-AT_ONCE: Final = 2  # files examined at a time, of all visitors: each may take a good part of memory
-
 
 Notice: TypeAlias = tuple[str, Exception | str]
 """What it is about, and what went wrong; said in the language of whoever reads it."""
@@ -42,6 +51,8 @@ class Own:
         The number of the file looked at.
     tasks
         What was asked for and is still to be done, where the visitor sees that it takes time.
+    desk
+        The files that are still to be examined.
     joined, whole
         The atlas with the files on the map, and the view of all its dates.
     """
@@ -50,15 +61,10 @@ class Own:
     intake: int = 0
     chosen: int = 0
     notices: list[Notice] = field(default_factory=list)
+    desk: Desk = field(default_factory=Desk)
     tasks: list[Callable[[], None]] = field(default_factory=list)
     joined: tuple[Atlas, tuple[Upload, ...], str, Atlas] | None = None
     whole: MapView | None = None
-
-
-@st.cache_resource(show_spinner=False)
-def _surgery() -> threading.BoundedSemaphore:
-    """Let only so many files be examined at a time."""
-    return threading.BoundedSemaphore(AT_ONCE)
 
 
 def own_of(base: Atlas) -> Own:
@@ -90,39 +96,58 @@ def whole_of(base: Atlas, language: str) -> MapView:
     return own.whole
 
 
-def take_in(base: Atlas, whole: MapView, files: Iterable[tuple[str, bytes]], language: str) -> None:
-    """Examine files and put them on the visitor's shelf, each by itself: a bad one costs only itself."""
-    own = own_of(base)
+def take_in(own: Own, base: Atlas, files: Iterable[tuple[str, bytes]]) -> None:
+    """Note files to be examined, each by itself: a bad one costs only itself."""
     own.notices = []
     own.intake += 1
     for name, data in files:
-        try:
-            with (
-                st.spinner(word("own-reading", language).format(name=f"“{name[:60]}”")),
-                _surgery(),
-            ):
-                _take_one(base, own, name, data)
-        except AtlasError as error:
-            own.notices.append((f"{name[:80]}:", error))
-    with st.spinner(word("own-joining", language)):
-        _prepare(base, whole, st.session_state["selection"].language)
+        begin = partial(_begin_new, own, name, data)
+        own.desk.waiting.append(Commission(name, 0, begin, partial(_accept_new, own, base)))
 
 
-def _take_one(base: Atlas, own: Own, name: str, data: bytes) -> None:
-    """Put one file, or all those of a project, on the shelf."""
-    if is_project(data):
-        project = open_project(data, onto=own.shelf)
-        own.shelf = project.shelf
-        own.chosen = own.shelf.uploads[-1].number if own.shelf.uploads else 0
-        atlas = join_own(base, st.session_state["selection"].language)
-        selection, notices = parse_query(project.query, catalog=atlas.catalog)
-        own.notices += [("", notice) for notice in notices]
-        keep(selection)
-        return
+def _begin_new(own: Own, name: str, data: bytes) -> Work:
+    """Give what examines a new file, or all those of a project."""
+    if may_be_project(data):
+        return partial(_open, own.shelf, name, data)
     own.shelf.check_room(name, len(data))
-    upload = examine(own.shelf.next_number, name, data)
-    own.shelf = own.shelf.with_upload(upload)
-    own.chosen = upload.number
+    return partial(_examine, own.shelf.next_number, name, data)
+
+
+def _examine(
+    number: int, name: str, data: bytes, surgery: Surgery, is_unwanted: Callable[[], bool]
+) -> Upload:
+    """Examine one file."""
+    examiner = partial(surgery.diagnose, is_unwanted=is_unwanted)
+    return examine(number, name, data, examiner=examiner)
+
+
+def _open(
+    shelf: Shelf, name: str, data: bytes, surgery: Surgery, is_unwanted: Callable[[], bool]
+) -> Upload | tuple[Project, int]:
+    """Examine all files of a project; or the archive, if it is none."""
+    contents: Contents | None = surgery.read_project(data, is_unwanted=is_unwanted)
+    if contents is None:
+        shelf.check_room(name, len(data))
+        return _examine(shelf.next_number, name, data, surgery, is_unwanted)
+    examiner = partial(surgery.diagnose, is_unwanted=is_unwanted)
+    return open_project(contents, onto=shelf, examiner=examiner), shelf.next_number
+
+
+def _accept_new(own: Own, base: Atlas, made: Upload | tuple[Project, int]) -> None:
+    """Put what was examined on the shelf, as it is now."""
+    if isinstance(made, Upload):
+        own.shelf = own.shelf.with_upload(made)
+        own.chosen = made.number
+        return
+    project, first = made
+    for upload in project.shelf.uploads:
+        if upload.number >= first:
+            own.shelf = own.shelf.with_upload(upload)
+            own.chosen = upload.number
+    atlas = join_own(base, st.session_state["selection"].language)
+    selection, notices = parse_query(project.query, catalog=atlas.catalog)
+    own.notices += [("", notice) for notice in notices]
+    keep(selection)
 
 
 def say_notice(notice: Notice, language: str) -> str:
@@ -142,11 +167,14 @@ def work_off(base: Atlas, whole: MapView, language: str) -> bool:
     """Do what was asked for, and make the map that follows from it; tell whether anything was."""
     own = own_of(base)
     tasks, own.tasks = own.tasks, []
-    if not tasks:
+    for task in tasks:
+        task()
+    is_examined = proceed(own.desk, language)
+    own.notices += own.desk.notices
+    own.desk.notices = []
+    if not tasks and not is_examined:
         return False
     with st.spinner(word("own-joining", language)):
-        for task in tasks:
-            task()
         _prepare(base, whole, language)
     return True
 
@@ -166,16 +194,30 @@ def put(
     name: str = "",
     data: bytes | None = None,
 ) -> None:
-    """Put a file examined anew in place of the one with its number."""
+    """Note that a file is to be examined anew, in place of the one with its number."""
     upload = own.shelf.of(number)
     if upload is None:
         return
     own.notices = []
-    try:
-        with _surgery():
-            own.shelf = own.shelf.with_upload(change(upload, recipe=recipe, name=name, data=data))
-    except AtlasError as error:
-        own.notices.append((f"{upload.name[:80]}:", error))
+    given: dict[str, Any] = {"recipe": recipe, "name": name, "data": data}
+    begin = partial(_begin_anew, upload, given)
+    accept = partial(_accept_anew, own)
+    own.desk.waiting.append(Commission(name or upload.name, number, begin, accept))
+
+
+def _begin_anew(upload: Upload, given: dict[str, Any]) -> Work:
+    """Give what examines a file again."""
+    return lambda surgery, is_unwanted: change(
+        upload, **given, examiner=partial(surgery.diagnose, is_unwanted=is_unwanted)
+    )
+
+
+def _accept_anew(own: Own, fresh: Upload) -> None:
+    """Put a file examined anew in place of the old one, with what was chosen for that meanwhile."""
+    before = own.shelf.of(fresh.number)
+    if before is not None:
+        is_shown = before.is_shown and fresh.can_open
+        own.shelf = own.shelf.with_upload(replace(fresh, look=before.look, is_shown=is_shown))
 
 
 def decide(own: Own, number: int, recipe: Recipe) -> None:

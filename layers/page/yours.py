@@ -21,6 +21,7 @@ from geo.schema import is_undated
 from geo.selection import to_query
 from geo.timespan import to_label
 from layers.page.beginning import show_beginning
+from layers.page.examining import open_surgery, show_examining
 from layers.page.keeping import kept
 from layers.page.memory import keep
 from layers.page.plain import to_plain
@@ -54,6 +55,7 @@ def show_yours(view: MapView, atlas: Atlas, base: tuple[MapView, Atlas]) -> None
     language = view.language
     whole, all_see = base
     st.text(word("own-intro", language))
+    open_surgery().prepare()
     if work_off(all_see, whole, language):
         st.rerun()
     _show_shelf(own_of(all_see), view, atlas, base)
@@ -63,6 +65,7 @@ def _show_shelf(own: Own, view: MapView, atlas: Atlas, base: tuple[MapView, Atla
     """Place the fields for what is brought, and what was."""
     language = view.language
     _ask_files(own, base, language)
+    show_examining(own.desk, language)
     for notice in own.notices:
         st.error(to_plain(say_notice(notice, language)))
     if not own.shelf.uploads:
@@ -100,11 +103,11 @@ def _ask_files(own: Own, base: tuple[MapView, Atlas], language: str) -> None:
         )
         st.button(word("own-examine", language), key="own examine")
     if files:
-        take_in(base[1], base[0], [(file.name, file.getvalue()) for file in files], language)
+        take_in(own, base[1], [(file.name, file.getvalue()) for file in files])
         st.rerun()
     if text.strip():
         name = f"{word('own-paste-name', language)}.csv"
-        take_in(base[1], base[0], [(name, text.encode("utf-8", "surrogatepass"))], language)
+        take_in(own, base[1], [(name, text.encode("utf-8", "surrogatepass"))])
         st.rerun()
 
 
@@ -142,6 +145,9 @@ def _show_upload(upload: Upload, own: Own, view: MapView, language: str) -> None
     """Place all about one file: what to do with it beside what the doctor says."""
     with st.container(border=True):
         st.subheader(to_plain(upload.name[:120]), anchor=False)
+        if own.desk.is_about(upload.number):
+            st.caption(word("own-anew", language))
+            return
         said, done = st.columns([3, 2], gap="medium")
         with said:
             show_preview(upload, own, language)

@@ -183,7 +183,7 @@ class Tour:
             await visitor.run()
         async with self.diary.timed("upload and examination"):
             await visitor.upload("own drop 0", f"{self.town} towns.csv", self.towns().encode())
-            await visitor.run()
+            await visitor.run_until("button", "own 1 place")
         async with self.diary.timed("own data to the map"):
             visitor.press("own 1 place")
             await visitor.run()

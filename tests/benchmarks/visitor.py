@@ -27,6 +27,8 @@ from tests.benchmarks.widgets import to_state
 PATIENCE_S = 180
 LARGEST = 200_000_000
 
+LOOK_S = 0.7  # as the page itself
+
 
 class VisitError(Exception):
     """The page answered with an error, or not at all."""
@@ -70,6 +72,18 @@ class Visitor:
         if errors := [e.exception.message for e in self.of("exception")]:
             raise VisitError(errors[0])
         return perf_counter() - start
+
+    async def run_until(self, kind: str, key: str) -> None:
+        """Run the page until a widget is there: it looks itself for what takes a while."""
+        async with asyncio.timeout(PATIENCE_S):
+            await self.run()
+            while not self._has(kind, key):
+                await asyncio.sleep(LOOK_S)
+                await self.run()
+
+    def _has(self, kind: str, key: str) -> bool:
+        """Tell whether there is a widget that has a key."""
+        return any(str(getattr(e, kind).id).endswith(f"-{key}") for e in self.of(kind))
 
     def _settle(self) -> None:
         """Let every widget stand as the server placed it or this visitor set it; forget those gone."""

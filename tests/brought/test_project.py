@@ -14,9 +14,10 @@ from geo.brought import (
     Shelf,
     change,
     examine,
-    is_project,
     join,
+    may_be_project,
     open_project,
+    read_project,
     to_project_file,
 )
 from geo.catalog import BASE_KINDS
@@ -56,7 +57,7 @@ def spoilt(saved: bytes, change_content) -> bytes:
 
 
 def test_a_project_opens_in_the_state_in_which_it_was_saved(tiny_atlas, shelf, saved):
-    project = open_project(saved, onto=Shelf())
+    project = open_project(read_project(saved), onto=Shelf())
     assert dict(project.query) == QUERY
     for before, after in zip(shelf.uploads, project.shelf.uploads, strict=True):
         assert (after.number, after.name, after.data) == (before.number, before.name, before.data)
@@ -69,13 +70,13 @@ def test_a_project_opens_in_the_state_in_which_it_was_saved(tiny_atlas, shelf, s
 
 
 def test_saving_what_was_opened_gives_the_same_bytes(tiny_atlas, saved):
-    project = open_project(saved, onto=Shelf())
+    project = open_project(read_project(saved), onto=Shelf())
     again = to_project_file(join(tiny_atlas, project.shelf.shown), project.shelf, project.query)
     assert again == saved
 
 
 def test_opened_beside_other_files_its_layers_are_renamed(saved, towns):
-    project = open_project(saved, onto=Shelf().with_upload(towns))
+    project = open_project(read_project(saved), onto=Shelf().with_upload(towns))
     assert [upload.number for upload in project.shelf.uploads] == [1, 2, 3]
     assert project.query["layers"] == "events,yours-2"
     assert project.query["hidden"] == "yours-2/mine"
@@ -121,24 +122,24 @@ def test_a_hostile_name_never_becomes_a_path(saved):
 )
 def test_a_spoilt_project_is_refused_with_a_reason(saved, change_content, said):
     broken = spoilt(saved, change_content)
-    assert is_project(broken)
+    assert may_be_project(broken)
     with pytest.raises(InvalidDataError, match=said):
-        open_project(broken, onto=Shelf())
+        open_project(read_project(broken), onto=Shelf())
 
 
 def test_an_unknown_look_becomes_the_usual_one(saved):
     broken = spoilt(saved, lambda c: c["uploads"][0].update(look={"color": "red", "title": 5}))
-    assert open_project(broken, onto=Shelf()).shelf.uploads[0].look == Look()
+    assert open_project(read_project(broken), onto=Shelf()).shelf.uploads[0].look == Look()
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"name,when\nX,1905\n", TOWNS])
 def test_other_files_are_no_projects(raw):
-    assert not is_project(raw)
+    assert read_project(raw) is None
 
 
 def test_a_data_package_is_no_project_but_opens_as_layers(tiny_atlas):
     raw = to_package(tiny_atlas, tiny_atlas.features)
-    assert not is_project(raw)
+    assert read_project(raw) is None
     upload = replace(examine(3, "toy.datapackage.zip", raw), is_shown=True)
     joined = join(tiny_atlas, [upload])
     dated = [spec.id for spec in tiny_atlas.catalog.layers if spec.kind not in BASE_KINDS]
@@ -174,7 +175,7 @@ def test_a_project_that_would_grow_without_end_is_refused_in_a_sentence():
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("project.json", '{"format": "atlas-project", "version": 1}')
         archive.writestr("uploads/1-bomb.csv", b"0" * 220_000_000)
-    assert not is_project(out.getvalue())
+    assert read_project(out.getvalue()) is None
     diagnosis = examine(1, "p.zip", out.getvalue()).diagnosis
     assert diagnosis.verdict == "refuse"
     assert "at most 100,000,000" in diagnosis.findings[0].message

@@ -86,15 +86,17 @@ def test_work_that_breaks_down_is_told_as_that(work, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def children() -> set[str]:
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+
+
 def test_no_copy_is_left_behind():
-    pids = []
-    reason_of(forever, change(waiting_s=0.2), is_unwanted=lambda: pids.append(children()) or False)
-    assert any(pids)
-    assert not children()
-
-
-def children() -> str:
-    return Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+    before, during = children(), set()
+    reason_of(
+        forever, change(waiting_s=0.2), is_unwanted=lambda: during.update(children()) or False
+    )
+    assert during - before
+    assert not children() - before
 
 
 def test_its_own_folder_is_all_that_it_may_write_into_and_is_emptied(tmp_path):

@@ -46,7 +46,7 @@ async def use(visitor: Visitor, number: int) -> None:
     visitor.choose("section", word("section-yours", "en"))
     await visitor.run()
     await visitor.upload("own drop 0", f"Square {number}.geojson", areas(number))
-    await visitor.run()
+    await visitor.run_until("button", "own 1 place")
     visitor.press("own 1 place")
     await visitor.run()
     if f"Square {number}" not in visitor.texts[0]:
