@@ -28,7 +28,7 @@ from layers.export.formats import (
     export,
     suggest_name,
 )
-from layers.export.serial import SeriesOrder, build_series, kind_of, suggest_series_name
+from layers.export.serial import PACE_MS, SeriesOrder, build_series, kind_of, suggest_series_name
 from layers.export.state import parse_bbox, read_remade
 from layers.render.inks import INKS
 from layers.render.metadata import read_state
@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--from", dest="origin", type=Path, help="make a file again that this atlas exported")
     add("--series", help="many dates in one file: 1920/1930, 1900/1950/5 or phases")
     add("--as", dest="kind", choices=tuple(SERIES_KINDS), help="what the series becomes")
-    add("--pace", type=int, default=700, help="milliseconds that a film shows each date")
+    add("--pace", type=int, help=f"milliseconds that a film shows each date, usually {PACE_MS}")
     add("--out", help="the file to write; - for standard output; default: a telling name here")
     add("--list", action="store_true", help="list views, layers, formats, sizes and languages")
     return parser
@@ -197,15 +197,25 @@ def _say(sentence: str) -> None:
     print(sentence, file=sys.stderr)  # noqa: T201 -- this is a command
 
 
+def _read_origin(arguments: argparse.Namespace, atlas: Atlas) -> _Order:
+    """Read how a file was made; what it says of a series counts where the command says nothing."""
+    found = read_remade(read_state(read_bytes(arguments.origin)), catalog=atlas.catalog)
+    for notice in found.notices:
+        _say(notice)
+    if found.series and not arguments.series:
+        arguments.series = found.series
+        arguments.kind = arguments.kind or (found.file_format if not arguments.out else None)
+        arguments.pace = arguments.pace or found.pace
+        arguments.dpi = arguments.dpi or found.dpi
+    return _Order(found.selection, found.options, found.file_format, found.dpi)
+
+
 def _order(arguments: argparse.Namespace, atlas: Atlas) -> _Order:
     """Find out what is to be made."""
     _check_names(arguments, atlas)
     base = _Order(opening(atlas.catalog), PlateOptions(), "", _USUAL_DPI)
     if arguments.origin:
-        found = read_remade(read_state(read_bytes(arguments.origin)), catalog=atlas.catalog)
-        for notice in found.notices:
-            _say(notice)
-        base = _Order(found.selection, found.options, found.file_format, found.dpi)
+        base = _read_origin(arguments, atlas)
     dpi = base.dpi if arguments.dpi is None else arguments.dpi
     if arguments.date:
         parse_edtf(arguments.date)
@@ -275,7 +285,7 @@ def _say_step(done: int, total: int) -> None:
 def _run_series(arguments: argparse.Namespace, atlas: Atlas, order: _Order) -> None:
     """Make one file from many dates."""
     kind = arguments.kind or kind_of(arguments.out or "")
-    dpi, pace = arguments.dpi, arguments.pace
+    dpi, pace = arguments.dpi, arguments.pace or PACE_MS
     wanted = SeriesOrder(order.selection, order.options, arguments.series, dpi, pace)
     series = build_series(atlas, wanted)
     size = estimate_bytes(kind, len(series.views), series.options, series.dpi) / 1000

@@ -18,6 +18,7 @@ from layers.series import SERIES_KINDS, Series, frames_of, parse_moments
 from layers.view import MapView
 
 FILM_DPI: Final = 96.0
+PACE_MS: Final = 700  # that a film shows each date
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class SeriesOrder:
     options: PlateOptions
     dates: str
     dpi: float | None = None
-    frame_ms: int = 700
+    frame_ms: int = PACE_MS
 
 
 def _stamp(options: PlateOptions, title: str) -> Callable[[MapView, Sheet], Sheet]:
@@ -66,6 +67,8 @@ def build_series(
     language = selection.language
     moments = parse_moments(order.dates, catalog=atlas.catalog, language=language)
     title = order.options.title or localized(atlas.catalog.title, language)
+    values = to_values(selection, order.options, "", order.dpi or FILM_DPI)
+    made = {"series": order.dates, "pace": f"{order.frame_ms}"}
     return Series(
         frames_of(atlas, selection, moments),
         title,
@@ -74,6 +77,7 @@ def build_series(
         frame_ms=order.frame_ms,
         print_job=press,
         stamp=_stamp(order.options, localized(atlas.catalog.title, language)),
+        state=lambda kind: to_state(values | {"format": kind} | made),
     )
 
 

@@ -27,18 +27,24 @@ _LONGEST: Final = 4_000
 _WINDOW_PX: Final = (1000.0, 640.0)
 _TILE_PX: Final = 256.0
 _HIGHEST: Final = 85.0  # degrees of latitude that a web map shows
+_MANY_DIGITS: Final = 9
 _LARGEST_ZOOM: Final = 18.0
 
 
 @dataclass(frozen=True, slots=True)
 class Remade:
-    """What a file says of its making, and what of that was not understood."""
+    """What a file says of its making, and what of that was not understood.
+
+    ``series`` are the dates of a series, ``pace`` how many milliseconds a film shows each.
+    """
 
     selection: Selection
     options: PlateOptions
     file_format: str
     dpi: float
     notices: tuple[str, ...]
+    series: str = ""
+    pace: int = 0
 
 
 def to_values(
@@ -191,6 +197,11 @@ def _dpi(text: str) -> float:
     return 300.0
 
 
+def _pace(text: str) -> int:
+    """Read milliseconds; the makers of films check their range."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _MANY_DIGITS else 0
+
+
 def read_remade(values: Mapping[str, str], *, catalog: Catalog) -> Remade:
     """Read how a file was made.
 
@@ -208,5 +219,11 @@ def read_remade(values: Mapping[str, str], *, catalog: Catalog) -> Remade:
         except (ValueError, InvalidDataError):
             notices += (f"The part of the map {bbox[:60]!r} is not one and was left out.",)
     return Remade(
-        selection, options, values.get("format", ""), _dpi(values.get("dpi", "")), notices
+        selection,
+        options,
+        values.get("format", ""),
+        _dpi(values.get("dpi", "")),
+        notices,
+        values.get("series", ""),
+        _pace(values.get("pace", "")),
     )

@@ -49,6 +49,7 @@ _MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
 )
 _STATE: Final = re.compile(re.escape(STATE_MARK.encode()) + rb"([A-Za-z0-9_.~%=;-]*)!")
 _NOT_A_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
+_GIF_COMMENT: Final = b"!\xfe"
 _MOST_STATE_CHARACTERS: Final = 20_000
 
 _INCH_M: Final = 0.0254
@@ -80,11 +81,20 @@ def read_state(file: bytes) -> dict[str, str]:
     >>> read_state(b"<x>atlas-state:date=1925;title=A%3B%20B!</x>")
     {'date': '1925', 'title': 'A; B'}
     """
-    found = _STATE.search(file)
+    found = _STATE.search(_gif_comment(file) if file.startswith(b"GIF8") else file)
     if found is None or len(found[1]) > _MOST_STATE_CHARACTERS:
         message = "This file does not say how it was made; choose one exported by this atlas."
         raise UnknownFormatError(message)
     return dict(parse_qsl(found[1].decode("ascii"), separator=";", keep_blank_values=True))
+
+
+def _gif_comment(file: bytes) -> bytes:
+    """Join the pieces of the first comment of a GIF; each says before it how long it is."""
+    at, pieces = file.find(_GIF_COMMENT) + len(_GIF_COMMENT), []
+    while at < len(file) and file[at]:
+        pieces.append(file[at + 1 : at + 1 + file[at]])
+        at += 1 + file[at]
+    return b"".join(pieces)
 
 
 def escape(text: str) -> str:

@@ -12,6 +12,7 @@ from layers.series.watch import Watch
 _ISSUED: Final = (2026, 1, 1, 0, 0, 0)  # archives must not know what time it is
 _READABLE: Final = 0o644 << 16
 _UNIX: Final = 3
+_LONGEST_COMMENT: Final = 65_535  # bytes
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
@@ -42,5 +43,6 @@ def write_zip(series: Series, watch: Watch) -> bytes:
             _add(archive, name, series.print_job(to_job(sheet, "pdf")))
             rows.writerow((name, view.selection.date, view.title))
         _add(archive, "contents.csv", table.getvalue().encode())
+        archive.comment = series.state(series.kind).encode()[:_LONGEST_COMMENT]
     watch.step(total, total)
     return file.getvalue()

@@ -195,6 +195,7 @@ def _ffmpeg(program: str, size: tuple[int, int], reel: Reel, out: Path) -> list[
         "title": reel.about.title,
         "comment": reel.about.description,
         "copyright": values_of(reel.about, "rights"),
+        "description": dict(reel.about.metadata).get("state", ""),
     }
     told = [word for name, text in about.items() for word in ("-metadata", f"{name}={text}")]
     raw = (

@@ -1,5 +1,6 @@
 """The kinds of file that a series becomes. To add one, add an entry to the list."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -22,6 +23,9 @@ from layers.series.multiples import write_multiples
 from layers.series.series import Series
 from layers.series.watch import Watch
 
+_A4_MM2: Final = 210.0 * 297.0
+_GROWTH: Final = 0.4  # of a drawn sheet with its area: a larger one holds more, not as much more
+
 
 @dataclass(frozen=True, slots=True)
 class SeriesKind:
@@ -31,29 +35,33 @@ class SeriesKind:
     ----------
     is_film
         Whether it moves, so that it is made of pixels and always tells its date.
-    weight
-        Bytes for each date, or for each pixel of a date in a film, measured on the embedded atlas.
+    first, weight
+        Bytes of a file for one date, and for each further date, measured on the embedded atlas: on
+        A4, or for each pixel of a film.
     """
 
     label: str
     suffix: str
     mime: str
     write: Callable[[Series, Watch], bytes]
+    first: float
     weight: float
     is_film: bool = False
 
 
 SERIES_KINDS: Final[Mapping[str, SeriesKind]] = MappingProxyType(
     {
-        "atlas-pdf": SeriesKind("PDF atlas", ".pdf", "application/pdf", write_atlas, 300_000),
-        "zip": SeriesKind("ZIP of sheets", ".zip", "application/zip", write_zip, 500_000),
+        "atlas-pdf": SeriesKind("PDF atlas", ".pdf", "application/pdf", write_atlas, 420e3, 300e3),
+        "zip": SeriesKind("ZIP of sheets", ".zip", "application/zip", write_zip, 400e3, 400e3),
         "multiples": SeriesKind(
-            "Small multiples", ".multiples.pdf", "application/pdf", write_multiples, 150_000
+            "Small multiples", ".multiples.pdf", "application/pdf", write_multiples, 330e3, 80e3
         ),
-        "gif": SeriesKind("GIF", ".gif", "image/gif", write_gif, 0.034, is_film=True),
-        "webp": SeriesKind("WebP film", ".film.webp", "image/webp", write_webp, 0.04, is_film=True),
-        "apng": SeriesKind("APNG", ".film.png", "image/apng", write_apng, 0.29, is_film=True),
-        "mp4": SeriesKind("MP4", ".mp4", "video/mp4", write_mp4, 0.035, is_film=True),
+        "gif": SeriesKind("GIF", ".gif", "image/gif", write_gif, 0.27, 0.06, is_film=True),
+        "webp": SeriesKind(
+            "WebP film", ".film.webp", "image/webp", write_webp, 0.34, 0.08, is_film=True
+        ),
+        "apng": SeriesKind("APNG", ".film.png", "image/apng", write_apng, 0.75, 0.36, is_film=True),
+        "mp4": SeriesKind("MP4", ".mp4", "video/mp4", write_mp4, 0.17, 0.08, is_film=True),
     }
 )
 
@@ -77,7 +85,11 @@ def estimate_bytes(kind: str, dates: int, options: PlateOptions, dpi: float) -> 
     """
     found = _kind(kind)
     width, height = pixels_of(options, dpi)
-    return round(found.weight * (width * height if found.is_film else 1) * dates)
+    each = found.first + found.weight * (dates - 1)
+    if found.is_film:
+        return round(each * width * height)
+    across, upright = options.size_mm
+    return round(each * math.pow(across * upright / _A4_MM2, _GROWTH))
 
 
 def make_series(series: Series, kind: str, *, watch: Watch | None = None) -> bytes:
@@ -97,7 +109,7 @@ def make_series(series: Series, kind: str, *, watch: Watch | None = None) -> byt
     PressError
         When a sheet could not be printed, a program is missing, or somebody stopped it.
     """
-    found = _kind(kind)
+    found, series = _kind(kind), replace(series, kind=kind)
     series.check()
     if found.is_film:
         check_film(series)

@@ -133,5 +133,6 @@ def list_metadata(
         "credits": "; ".join(first.credits),
         "link": series.options.link,
         "note": series.options.note,
+        "state": series.state(series.kind),
     }
     return tuple((name, value) for name, value in entries.items() if value)

@@ -40,6 +40,11 @@ def _unstamped(_view: MapView, sheet: Sheet) -> Sheet:
     return sheet
 
 
+def _unsaid(_kind: str) -> str:
+    """Say nothing of how it is made again."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
     """What is to be made into one file.
@@ -58,6 +63,10 @@ class Series:
         The press; in a server that of its workers.
     stamp
         Writes into the sheet of a view what its file should say besides; films leave it out.
+    state
+        Says how the whole is made again, for a kind of file; nothing if that is not known.
+    kind
+        What it becomes.
     """
 
     views: tuple[MapView, ...]
@@ -67,6 +76,8 @@ class Series:
     frame_ms: int = 700
     print_job: Callable[[Job], bytes] = print_job
     stamp: Callable[[MapView, Sheet], Sheet] = _unstamped
+    state: Callable[[str], str] = _unsaid
+    kind: str = ""
 
     @property
     def last_ms(self) -> int:
@@ -147,8 +158,8 @@ def draw_all(
 def describe(series: Series, sheets: list[Sheet]) -> Sheet:
     """Give a sheet without a drawing that says of the whole what each says of itself.
 
-    What the sheets say differently, such as their sources, is joined; how each is made again is
-    left out.
+    What the sheets say differently, such as their sources, is joined; instead of how each is made
+    again it says how the whole is.
     """
     told: dict[str, dict[str, None]] = {}
     for sheet in sheets:
@@ -157,6 +168,8 @@ def describe(series: Series, sheets: list[Sheet]) -> Sheet:
             told.setdefault(name, {}).update(dict.fromkeys(parts))
     told["date"] = {series.date: None}
     told.pop("state", None)
+    if state := series.state(series.kind):
+        told["state"] = {state: None}
     place = localized(series.views[0].view.title, series.language)
     return replace(
         sheets[0],

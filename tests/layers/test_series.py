@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from geo.atlas import Atlas
@@ -200,9 +201,10 @@ def test_small_multiples_too_small_to_be_read_are_refused(series: Series):
 
 
 @pytest.mark.parametrize("kind", SERIES_KINDS)
-def test_the_estimate_grows_with_the_dates(kind: str):
-    once = estimate_bytes(kind, 10, SMALL, 96)
-    assert estimate_bytes(kind, 20, SMALL, 96) == pytest.approx(2 * once, abs=1)
+def test_the_estimate_grows_evenly_with_the_dates(kind: str):
+    one, two, three = (estimate_bytes(kind, dates, SMALL, 96) for dates in (1, 2, 3))
+    assert 0 < one < two
+    assert three - two == pytest.approx(two - one, abs=1)
 
 
 @pytest.mark.parametrize("kind", SERIES_KINDS)
@@ -250,6 +252,33 @@ def test_the_command_makes_an_archive_of_which_each_sheet_can_be_made_again(
         main(["--data", str(TINY), "--from", str(tmp_path / "sheet.pdf"), "--out", str(again)]) == 0
     )
     assert again.read_bytes() == sheet
+
+
+FILES = {kind: f"x{made.suffix}" for kind, made in SERIES_KINDS.items() if kind != "mp4"}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_the_command_makes_a_whole_series_again(
+    run: Callable[..., tuple[int, str]], tmp_path, kind: str
+):
+    name = "x.zip" if kind == "zip" else FILES[kind]
+    first, again = tmp_path / name, tmp_path / f"again-{name}"
+    asked = ("--series", "1905/1909/2", "--pace", "450", "--title", "Ос; тров!", "--dpi", "60")
+    assert run(*asked, "--as", kind, "--out", str(first))[0] == 0
+    state = read_state(first.read_bytes())
+    assert (state["series"], state["pace"], state["format"]) == ("1905/1909/2", "450", kind)
+    assert main(["--data", str(TINY), "--from", str(first), "--out", str(again)]) == 0
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_the_command_makes_another_kind_of_file_from_a_series(
+    run: Callable[..., tuple[int, str]], tmp_path
+):
+    first, other = tmp_path / "x.gif", tmp_path / "x.film.png"
+    assert run("--series", "1905/1906", "--dpi", "60", "--out", str(first))[0] == 0
+    assert main(["--data", str(TINY), "--from", str(first), "--out", str(other)]) == 0
+    with Image.open(other) as film:
+        assert (film.format, film.n_frames) == ("PNG", 2)
 
 
 def test_the_command_says_how_far_it_is_and_how_large_the_file_will_be(

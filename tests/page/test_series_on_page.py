@@ -61,7 +61,7 @@ def files(page: AppTest) -> list[str]:
 
 
 def test_the_number_of_maps_and_their_size_are_said_before_they_are_made(page: AppTest):
-    assert page.button(key="make series").label == "Make 2 maps, about 0.6 MB"
+    assert page.button(key="make series").label == "Make 2 maps, about 0.4 MB"
 
 
 def test_phases_can_be_asked_for_instead_of_years(page: AppTest):
