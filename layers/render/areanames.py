@@ -6,25 +6,38 @@ stand depends on the area alone and is kept; which of these places is the
 freest depends on the date.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.anchors import Names
-from layers.render.areaseats import CAP, LEADING, Form, Seats, cover_of, find_seats, turned
+from layers.render.areaseats import (
+    CAP,
+    LEADING,
+    Form,
+    Seats,
+    cover_of,
+    find_sea_seats,
+    find_seats,
+    turned,
+)
+from layers.render.barrier import Barrier
 from layers.render.box import Box
-from layers.render.ink import InkGrid, ink_of_boxes
-from layers.render.lettering import BoxTuple, Lettered
+from layers.render.ink import InkGrid
+from layers.render.lettering import Lettered
+from layers.render.meeting import boxes_meet
 from layers.render.projection import Array
 from layers.render.sheet import Text
 from layers.render.territory import Held
-from layers.style import TextStyle
+from layers.style import WATER, TextStyle
 
 _BUSY: Final = 6.0
-_CLEARANCE: Final = np.array([-0.4, -0.4, 0.4, 0.4])
+_CROSSING: Final = 1.2
+_GOOD: Final = 0.75  # what no seat in the water can better
+_CLEARANCE_MM: Final = 0.4
 _EDGE_MM: Final = 2.0
 _HALO_MM: Final = 0.5
 _HATCHED_HALO_MM: Final = 0.75  # nothing of a hatch may run between the letters
@@ -43,14 +56,51 @@ class AreaName:
     is_hatched: bool = False
 
 
-def _choose(
-    seats: Seats, frame: Box, busy: InkGrid, taken: InkGrid
-) -> tuple[Form, float, Array] | None:
-    """Choose the freest seat: form, angle and middle.
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What the names of areas find on the map.
+
+    Attributes
+    ----------
+    busy
+        Where symbols and their names are likely to be.
+    lines
+        Railways, borders and the like, which a name had better not cross.
+    coast, land
+        Which a name that stands in the water beside its area must not touch.
+    taken
+        Boxes that no name may meet: symbols, and lettering that is set already.
+    """
+
+    frame: Box
+    busy: InkGrid
+    lines: InkGrid
+    coast: Barrier
+    land: InkGrid
+    taken: Array
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A seat that was chosen: form, angle and middle, and what it costs."""
+
+    form: Form
+    angle: float
+    middle: Array
+    cost: float
+    is_at_sea: bool = False
+
+
+def _choose(seats: Seats, ground: Ground, taken: Array) -> _Choice | None:
+    """Choose the freest seat.
 
     The cheapest are judged first; the others need not be once they cost more than what was found.
     """
-    inner = frame.grown(-_EDGE_MM)
+    inner = ground.frame.grown(-_EDGE_MM)
+    if len(seats.boxes):
+        low, high = seats.boxes[:, :2].min(axis=0), seats.boxes[:, 2:].max(axis=0)
+        reach = np.concatenate([low, high])[None]
+        taken = taken[boxes_meet(reach, taken, by=_CLEARANCE_MM)[0]]
     best, least = -1, np.inf
     for begin in range(0, len(seats.costs), _AT_ONCE):
         if seats.costs[begin] >= least:
@@ -59,9 +109,10 @@ def _choose(
         boxes, starts = seats.boxes[first[0] : first[-1]], first[:-1] - first[0]
         out = (boxes[:, 0] < inner.left) | (boxes[:, 1] < inner.top)
         out |= (boxes[:, 2] > inner.right) | (boxes[:, 3] > inner.bottom)
-        out |= taken.under(boxes + _CLEARANCE) > 0
-        crowd = np.add.reduceat(busy.share(boxes), starts) / np.diff(first)
-        total = seats.costs[begin : begin + _AT_ONCE] + _BUSY * crowd
+        out |= boxes_meet(boxes, taken, by=_CLEARANCE_MM).any(axis=1)
+        crowd = np.add.reduceat(ground.busy.share(boxes), starts) / np.diff(first)
+        crossing = np.logical_or.reduceat(ground.lines.under(boxes) > 0, starts)
+        total = seats.costs[begin : begin + _AT_ONCE] + _BUSY * crowd + _CROSSING * crossing
         total[np.logical_or.reduceat(out, starts)] = np.inf
         k = int(np.argmin(total))
         if total[k] < least:
@@ -69,20 +120,33 @@ def _choose(
     if best < 0:
         return None
     form, angle = seats.forms[seats.form[best]]
-    return form, angle, seats.centers[best]
+    return _Choice(form, angle, seats.centers[best], least)
 
 
-def _set(name: AreaName, form: Form, angle: float, middle: Array) -> Lettered:
+def _seat(name: AreaName, ground: Ground, taken: Array, unit: float) -> _Choice | None:
+    """Choose a seat across an area, or in the water beside it if that is clearly better."""
+    names = name.names[:2]
+    across = _choose(find_seats(Held(name.seen), names, name.style, unit), ground, taken)
+    if across is not None and across.cost < _GOOD:
+        return across
+    sea = ground.coast, ground.land
+    beside = find_sea_seats(Held(name.seen), names, name.style, unit, sea)
+    in_water = _choose(beside, ground, taken)
+    if in_water is None or (across is not None and across.cost <= in_water.cost):
+        return across
+    return replace(in_water, is_at_sea=True)
+
+
+def _set(name: AreaName, choice: _Choice) -> Lettered:
     """Set a name in its seat."""
-    boxes: list[BoxTuple] = [
-        (float(a), float(b), float(c), float(d))
-        for a, b, c, d in cover_of(form, angle) + np.concatenate([middle, middle])
-    ]
-    halo_mm = (_HATCHED_HALO_MM if name.is_hatched else _HALO_MM) if name.style.halo else 0.0
+    form, angle, middle = choice.form, choice.angle, choice.middle
+    boxes = cover_of(form, angle) + np.concatenate([middle, middle])
+    halo = WATER if choice.is_at_sea and name.style.halo else name.style.halo
+    halo_mm = (_HATCHED_HALO_MM if name.is_hatched else _HALO_MM) if halo else 0.0
     texts, down = [], -form.height / 2 + CAP * form.lines[0].size
     for i, line in enumerate(form.lines):
         down += line.size * LEADING if i else 0.0
-        ((x, y),) = turned(np.array([[line.spacing * line.size / 2, down]]), angle, (0.0, 0.0))
+        ((x, y),) = turned(np.array([[0.0, down]]), angle, (0.0, 0.0))
         texts.append(
             Text(
                 (float(middle[0] + x), float(middle[1] + y)),
@@ -90,42 +154,30 @@ def _set(name: AreaName, form: Form, angle: float, middle: Array) -> Lettered:
                 line.size,
                 name.style.fill,
                 anchor="middle",
-                halo=name.style.halo,
+                halo=halo,
                 halo_mm=halo_mm,
                 angle_deg=angle,
                 spacing_em=line.spacing,
                 feature=name.feature,
             )
         )
-    return Lettered(tuple(texts), tuple(boxes))
+    return Lettered(tuple(texts), boxes)
 
 
-def letter_areas(
-    names: Iterable[AreaName], frame: Box, *, busy: InkGrid, taken: Sequence[Box], unit: float
-) -> tuple[Lettered, ...]:
-    """Set the names of areas, the most important first, each name and each ground once.
-
-    Parameters
-    ----------
-    busy
-        Where symbols and their names are likely to be.
-    taken
-        What no name may touch.
-    """
+def letter_areas(names: Iterable[AreaName], ground: Ground, *, unit: float) -> tuple[Lettered, ...]:
+    """Set the names of areas, the most important first, each name and each ground once."""
     done: list[Lettered] = []
     said: set[str] = set()
     named: set[tuple[int, ...]] = set()  # what is claimed as well as held is named once
-    closed = [(box.left, box.top, box.right, box.bottom) for box in taken]
+    taken = ground.taken
     for name in sorted(names, key=lambda n: (n.rank, -n.seen.area, n.feature)):
-        ground = tuple(round(x) for x in (*name.seen.bounds, name.seen.area))
-        if name.names[0][1] in said or ground in named:
+        place = tuple(round(x) for x in (*name.seen.bounds, name.seen.area))
+        if name.names[0][1] in said or place in named:
             continue
-        seats = find_seats(Held(name.seen), name.names[:2], name.style, unit)
-        ink = ink_of_boxes(frame, np.array(closed).reshape(-1, 4))
-        chosen = _choose(seats, frame, busy, ink)
-        if chosen is not None:
+        choice = _seat(name, ground, taken, unit)
+        if choice is not None:
             said.add(name.names[0][1])
-            named.add(ground)
-            done.append(_set(name, *chosen))
-            closed.extend(done[-1].boxes)
+            named.add(place)
+            done.append(_set(name, choice))
+            taken = np.concatenate([taken, done[-1].boxes])
     return tuple(done)

@@ -1,9 +1,13 @@
-"""Where the name of an area may stand: every form, slope and place that its ground has room for."""
+"""Where the name of an area may stand: every form, slope and place that its ground has room for.
+
+The ground is the largest piece of the area, and its outline is not crossed. Beside an area at the
+sea there are seats in the water as well, for one that is too slim to be lettered across.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, pairwise, product
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -13,9 +17,11 @@ from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.anchors import Names
+from layers.render.barrier import Barrier, raise_barrier
 from layers.render.box import Box
 from layers.render.fonts import measure, to_runs
-from layers.render.ink import ink_of_areas
+from layers.render.forms import divide
+from layers.render.ink import InkGrid, ink_of_areas
 from layers.render.projection import Array
 from layers.render.sheet import Run
 from layers.render.territory import Held
@@ -28,13 +34,23 @@ _SPACINGS_EM: Final = (0.85, 0.55, 0.32, 0.16)
 _SECOND: Final = 0.66
 LEADING: Final = 1.5
 CAP: Final = 0.74  # height of capitals, in em
-_INSIDE: Final = 0.985  # share of a name's ground that must lie in its area
-_OVERHANG: Final = 0.62  # the same for an area too slim for its name
+DROP: Final = 0.14  # and how far some reach under the line
+_OVER: Final = 1.08  # turned lettering has its corners between the boxes that cover it
+_FINE_MM: Final = 0.05
+_LEVEL_DEG: Final = 30.0
+_INSIDE: Final = 0.95  # share of cells: the outline is asked apart
+_AIR_MM: Final = 0.5  # between a name and the outline of its area
+_STEEP_LINES: Final = 0.5  # for a name on several lines that one must turn the head for
+_SEA_SIZES: Final = (2.5, 2.1, 1.8)  # mm, at unit one
+_SEA_SPACINGS_EM: Final = (0.32, 0.12)
+_AT_SEA: Final = 0.75
+_OFF_MM: Final = (1.2, 2.4, 4.0)
+_SEA_STEP_MM: Final = 1.4
 _CENTERS: Final = 22
+_CELLS: Final = 120_000
 _MANY_AREAS: Final = 512
 _SLIM: Final = 1.7
 _STEEP_DEG: Final = 80.0
-_LONG: Final = 9  # letters: a longer name may be divided
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +126,6 @@ def _gather(seats: Sequence[_Seat]) -> Seats:
     return Seats(forms, form, centers, costs, parts + shift, first)
 
 
-def _divided(text: str, count: int) -> tuple[str, ...]:
-    """Divide a name in so many lines of about equal length, as far as its words allow."""
-    words = text.split(" ")
-    count = min(count, len(words))
-    if count == 1 or len(text) < _LONG:
-        return (text,)
-    cuts = [(0, *inner, len(words)) for inner in combinations(range(1, len(words)), count - 1)]
-    ways = [tuple(" ".join(words[a:b]) for a, b in pairwise(cut)) for cut in cuts]
-    return min(ways, key=lambda lines: max(map(len, lines)))
-
-
 def _line(text: str, language: str, style: TextStyle, size: float, spacing: float) -> _Line:
     shown = text.upper() if style.capitals else text
     runs = to_runs(shown, language, family=style.family, bold=style.bold, italic=style.italic)
@@ -130,7 +135,7 @@ def _line(text: str, language: str, style: TextStyle, size: float, spacing: floa
 def _forms(names: Names, style: TextStyle, size: float, spacing: float) -> Iterator[Form]:
     """Give the ways to set a name: on one line or two, with its second language or without."""
     (language, text), rest = names[0], names[1:2]
-    ways = {_divided(text, count): 0.05 * (count - 1) for count in (3, 2, 1)}
+    ways = {divide(text, count): 0.05 * (count - 1) for count in (3, 2, 1)}
     for lines, lost in ways.items():
         main = [_line(line, language, style, size, spacing) for line in lines]
         second = [
@@ -157,9 +162,9 @@ def _angles(area: BaseGeometry) -> tuple[float, ...]:
 
 
 def _largest(area: BaseGeometry) -> BaseGeometry:
-    """Give the largest piece of an area, without detail that no name follows."""
+    """Give the largest piece of an area, without detail that no eye finds."""
     parts = [p for p in shapely.get_parts(area) if p.geom_type == "Polygon"]
-    largest: BaseGeometry = shapely.simplify(max(parts, key=lambda p: float(p.area)), 0.5)
+    largest: BaseGeometry = shapely.simplify(max(parts, key=lambda p: float(p.area)), _FINE_MM)
     return largest
 
 
@@ -169,47 +174,72 @@ def find_seats(held: Held, names: Names, style: TextStyle, unit: float) -> Seats
     area = _largest(held.geometry)
     most = min(max(_SIZE_OF_AREA * area.area**0.5, _LEAST_MM * unit), _LARGEST_MM * unit)
     sizes = [s for k in _SIZES if (s := most * k) >= _LEAST_MM * unit or k == _SIZES[0]]
-    for inside in (_INSIDE, _OVERHANG):
-        found = [
-            seat
-            for angle in _angles(area)
-            for seat in _seats_at(area, angle, inside, _all_forms(names, style, sizes))
-        ]
-        if found:
-            return _gather(found)
-        sizes = sizes[-1:]
-    return _gather(())
+    forms = _all_forms(names, style, sizes, _SPACINGS_EM)
+    return _gather([seat for angle in _angles(area) for seat in _seats_at(area, angle, forms)])
 
 
-def _all_forms(names: Names, style: TextStyle, sizes: Sequence[float]) -> list[Form]:
+@lru_cache(maxsize=_MANY_AREAS)
+def find_sea_seats(
+    held: Held, names: Names, style: TextStyle, unit: float, sea: tuple[Barrier, InkGrid]
+) -> Seats:
+    """Find where in the water beside an area its name may stand; ``sea`` are coast and land."""
+    coast, land = sea
+    own = ink_of_areas(coast.frame, held.geometry)
+    left, top, right, bottom = held.geometry.bounds
+    middle, height = (top + bottom) / 2, max(bottom - top, 1.0)
+    found = []
+    for form in _all_forms(names, style, [s * unit for s in _SEA_SIZES], _SEA_SPACINGS_EM):
+        half = np.array([form.width / 2, form.height / 2])
+        dx, dy = half + _OFF_MM[-1] * unit
+        x, y = np.meshgrid(
+            np.arange(left - dx, right + dx, _SEA_STEP_MM * unit),
+            np.arange(top - dy, bottom + dy, _SEA_STEP_MM * unit),
+        )
+        centers = np.column_stack([x.ravel(), y.ravel()])
+        boxes = np.concatenate([centers - half, centers + half], axis=1)
+        off = np.full(len(boxes), np.inf)
+        for k, reach in enumerate(_OFF_MM[::-1]):
+            near = own.under(boxes + np.array([-reach, -reach, reach, reach]) * unit) > 0
+            off[near] = 0.25 * (len(_OFF_MM) - 1 - k)
+        air = np.array([-_AIR_MM, -_AIR_MM, _AIR_MM, _AIR_MM])
+        fits = np.isfinite(off) & (land.under(boxes) == 0) & ~coast.meets(boxes + air)
+        if fits.any():
+            aside = 0.8 * np.abs(centers[fits, 1] - middle) / height
+            found.append(_Seat(form, 0.0, centers[fits], _AT_SEA + form.cost + off[fits] + aside))
+    return _gather(found)
+
+
+def _all_forms(
+    names: Names, style: TextStyle, sizes: Sequence[float], spacings: Sequence[float]
+) -> list[Form]:
     """Give all forms of a name, charged for being small and for standing close."""
     return [
         Form(form.lines, form.cost + 0.5 * (1 - size / sizes[0]) + 0.25 * (0.85 - spacing))
-        for size, spacing in product(sizes, _SPACINGS_EM)
+        for size, spacing in product(sizes, spacings)
         for form in _forms(names, style, size, spacing)
     ]
 
 
-def _seats_at(
-    area: BaseGeometry, angle: float, inside: float, forms: Iterable[Form]
-) -> Iterator[_Seat]:
+def _seats_at(area: BaseGeometry, angle: float, forms: Iterable[Form]) -> Iterator[_Seat]:
     """Yield the forms that find room in an area at an angle."""
     middle = area.centroid
     level = affinity.rotate(area, -angle, origin=middle) if angle else area
     left, top, right, bottom = level.bounds
-    grid = ink_of_areas(Box(left, top, right - left, bottom - top), level)
+    frame = Box(left, top, right - left, bottom - top)
+    grid, outline = ink_of_areas(frame, level), raise_barrier(frame, level, cells=_CELLS)
     x, y = np.meshgrid(np.linspace(left, right, _CENTERS), np.linspace(top, bottom, _CENTERS))
     centers = np.column_stack([x.ravel(), y.ravel()])
     reach = max(right - left, bottom - top)
     off = np.hypot(centers[:, 0] - middle.x, centers[:, 1] - middle.y) / reach
     for form in forms:
-        half = np.array([form.width / 2 + 0.6, form.height / 2 + 0.6])
+        half = np.array([form.width / 2, form.height / 2 + DROP * form.lines[-1].size]) + _AIR_MM
         boxes = np.concatenate([centers - half, centers + half], axis=1)
-        fits = (boxes[:, 0] >= left) & (boxes[:, 2] <= right) & (grid.share(boxes) >= inside)
+        fits = (boxes[:, 0] >= left) & (boxes[:, 2] <= right) & (grid.share(boxes) >= _INSIDE)
+        fits &= ~outline.meets(boxes)
         if fits.any():
             at = turned(centers[fits], angle, (middle.x, middle.y))
-            costs = form.cost + 0.3 * off[fits] + abs(angle) / 300
-            yield _Seat(form, angle, at, costs)
+            steep = _STEEP_LINES * (len(form.lines) > 1) * (abs(angle) > _LEVEL_DEG)
+            yield _Seat(form, angle, at, form.cost + 0.3 * off[fits] + abs(angle) / 300 + steep)
 
 
 def turned(points: Array, angle: float, origin: tuple[float, float]) -> Array:
@@ -222,10 +252,11 @@ def turned(points: Array, angle: float, origin: tuple[float, float]) -> Array:
 
 def cover_of(form: Form, angle: float) -> Array:
     """Cover a form, its middle at the origin, by boxes of left, top, right, bottom."""
-    half_w, half_h = form.width / 2, form.height / 2
+    half_w, half_h = form.width / 2, form.height / 2 + DROP * form.lines[-1].size
     if not angle:
         return np.array([(-half_w, -half_h, half_w, half_h)])
-    count = max(int(np.ceil(form.width / form.height)), 1)
+    count = max(int(np.ceil(form.width / half_h)), 1)
     along = np.linspace(-half_w + half_h, half_w - half_h, count) if count > 1 else np.zeros(1)
     spots = turned(np.column_stack([along, np.zeros(len(along))]), angle, (0.0, 0.0))
-    return np.concatenate([spots - half_h, spots + half_h], axis=1)
+    half = half_h * _OVER
+    return np.concatenate([spots - half, spots + half], axis=1)

@@ -1,25 +1,26 @@
-"""Where a label may stand: Imhof's eight places round a mark, and places on leader lines."""
+"""Where a label may stand: Imhof's eight places round a mark, nearby ones, and ends of leaders."""
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from layers.render.anchors import Anchor
 from layers.render.forms import Form, beside_forms, inside_forms
 from layers.render.projection import Array
 from layers.render.sheet import Point
 
-_MANY_ANCHORS: Final = 1024
-_GAP_MM: Final = 0.55
+_MANY_ANCHORS: Final = 2048
+_MANY_NAMES: Final = 4096
+GAP_MM: Final = 0.55
 _LEADER_GAP_MM: Final = 0.4
 # Where a label may stand: how far its box lies right of and below the mark, in
 # halves of its own size, and what the place costs. Imhof's order: right and a
 # little above first, over and under last.
-_PLACES: Final = (
+IMHOF: Final = (
     (1.0, -0.35, 0.00),
     (1.0, 0.0, 0.04),
     (1.0, 0.5, 0.12),
@@ -29,10 +30,27 @@ _PLACES: Final = (
     (0.0, -1.0, 0.30),
     (0.0, 1.0, 0.36),
 )
-_FAR_MM: Final = ((4.0, 1.15), (7.5, 1.5), (12.0, 2.0))
-_FAR_TURNS: Final = tuple(math.radians(a) for a in (-25, 25, -155, 155, -60, 60, -120, 120))
-_LEAST_RANK_WITH_LEADER: Final = 3
-TRAIL: Final = 6  # points that stand for a leader line
+# Between them, where none of the eight is free.
+_BETWEEN: Final = (
+    (1.0, -1.1, 0.20),
+    (1.0, 1.1, 0.26),
+    (-1.0, -1.1, 0.42),
+    (-1.0, 1.1, 0.48),
+    (0.55, -1.0, 0.38),
+    (-0.55, -1.0, 0.42),
+    (0.55, 1.0, 0.44),
+    (-0.55, 1.0, 0.48),
+)
+# How much farther off a label may stand before it needs a leader, and what that costs.
+_OFF: Final = ((0.6, 0.16), (1.3, 0.34), (2.0, 0.52))
+_LED: Final = 5.0  # a leader costs more than any place without one
+_FAR_MM: Final = (3.4, 4.6, 6.0, 8.0, 10.5, 13.5, 17.0, 21.0)
+_FAR_COST: Final = 0.14  # for each millimetre
+_FARTHEST_MM: Final = {1: 21.0, 2: 13.5}  # lesser names stay near
+_NOT_FAR_MM: Final = 10.5
+_TURNS: Final = 24
+_SIDEWAYS: Final = 0.4  # of a full turn's cosine: steeper leaders end over or under a label
+LEAST_RANK_WITH_LEADER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,106 +60,158 @@ class Candidate:
     form: Form
     box: tuple[float, float, float, float]
     align: float
-    cost: float
     leader: bool = False
-
-
-def _leader_cost(rank: int) -> float:
-    """Charge a leader line more for lesser names: they rather stay out."""
-    return 0.5 * max(rank - 1, 0)
-
-
-def _beside(anchor: Anchor, unit: float) -> list[Candidate]:
-    """List the places next to a point, then those at the end of a leader line."""
-    x, y = anchor.at
-    gap = anchor.radius + _GAP_MM * unit
-    found = []
-    forms = beside_forms(anchor, unit)
-    for form in forms:
-        half_w, half_h = form.width / 2, form.height / 2
-        for dx, dy, cost in _PLACES:
-            reach = gap if abs(dx) == 1 else gap * 0.3
-            cx = x + dx * (half_w + reach)
-            cy = y + dy * (half_h + (gap if dx == 0 else 0.0))
-            box = (cx - half_w, cy - half_h, cx + half_w, cy + half_h)
-            found.append(Candidate(form, box, -dx, form.cost + cost))
-    for form in _far_forms(forms, anchor.rank):
-        half_w, half_h = form.width / 2, form.height / 2
-        for far, cost in _FAR_MM:
-            for turn in _FAR_TURNS:
-                ax = x + math.cos(turn) * (far * unit + anchor.radius)
-                ay = y + math.sin(turn) * (far * unit + anchor.radius)
-                side = 1.0 if math.cos(turn) > 0 else -1.0
-                box = (
-                    ax + min(side, 0) * form.width,
-                    ay - half_h,
-                    ax + max(side, 0) * form.width,
-                    ay + half_h,
-                )
-                total = form.cost + cost + _leader_cost(anchor.rank)
-                found.append(Candidate(form, box, -side, total, leader=True))
-    return found
-
-
-def _far_forms(forms: Sequence[Form], rank: int) -> Sequence[Form]:
-    """Choose the forms that may hang on a leader line: on two lines, or the main name alone."""
-    if rank > _LEAST_RANK_WITH_LEADER:
-        return ()
-    return forms if len(forms) == 1 else (forms[1], forms[-1])
-
-
-def _inside(anchor: Anchor, unit: float) -> list[Candidate]:
-    """List the places inside an area."""
-    found = []
-    forms = inside_forms(anchor, unit) if len(anchor.names) == 1 else beside_forms(anchor, unit)[1:]
-    for form in forms:
-        half_w, half_h = form.width / 2, form.height / 2
-        for k, (x, y) in enumerate(anchor.spots):
-            box = (x - half_w, y - half_h, x + half_w, y + half_h)
-            found.append(Candidate(form, box, 0.0, form.cost + 0.08 * k))
-    return found
-
-
-def list_candidates(anchor: Anchor, unit: float) -> tuple[Candidate, ...]:
-    """List all places and forms for a label, with what each costs by itself."""
-    return tuple(_inside(anchor, unit) if anchor.mode == "inside" else _beside(anchor, unit))
-
-
-def leader_end(anchor: Anchor, candidate: Candidate) -> Point:
-    """Give where a leader line meets its label: at the middle of the near side."""
-    left, top, right, bottom = candidate.box
-    if candidate.align == 0:
-        return min(max(anchor.at[0], left), right), min(max(anchor.at[1], top), bottom)
-    return (left - _LEADER_GAP_MM if candidate.align < 0 else right + _LEADER_GAP_MM), (
-        top + bottom
-    ) / 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Options:
-    """All places for a label, and the same as arrays: boxes, costs, points along leader lines."""
+    """All places for a label, a row for each.
 
-    row: tuple[Candidate, ...]
+    ``forms`` are numbered in ``form``; ``leads`` are the two ends of leaders, NaN without one.
+    """
+
+    forms: tuple[Form, ...]
+    form: npt.NDArray[np.intp]
     boxes: Array
+    aligns: Array
     costs: Array
-    trails: Array
+    leads: Array
+
+    def __len__(self) -> int:
+        """Count the places."""
+        return len(self.costs)
+
+    def take(self, number: int) -> Candidate:
+        """Give one place."""
+        left, top, right, bottom = map(float, self.boxes[number])
+        led = bool(np.isfinite(self.leads[number, 0, 0]))
+        form = self.forms[self.form[number]]
+        return Candidate(form, (left, top, right, bottom), float(self.aligns[number]), led)
+
+    def moved(self, at: Point) -> "Options":
+        """Give the same places round another point."""
+        return replace(
+            self, boxes=self.boxes + np.array([*at, *at]), leads=self.leads + np.array(at)
+        )
+
+
+def _halves(forms: Sequence[Form]) -> Array:
+    """Give half the width and height of forms."""
+    return np.array([(form.width, form.height) for form in forms]).reshape(-1, 2) / 2
+
+
+def _gather(forms: Sequence[Form], parts: Sequence[tuple[Array, Array, Array]]) -> Options:
+    """Put together middles, aligns and costs; each part has a row of places for every form."""
+    halves, numbers = _halves(forms), np.arange(len(forms))
+    boxes, aligns, costs, form = [], [], [], []
+    for middles, align, cost in parts:
+        half = np.broadcast_to(halves[:, None], middles.shape)
+        boxes.append(np.concatenate([middles - half, middles + half], axis=2).reshape(-1, 4))
+        aligns.append(np.broadcast_to(align, middles.shape[:2]).ravel())
+        costs.append((cost + np.array([f.cost for f in forms])[:, None]).ravel())
+        form.append(np.repeat(numbers, middles.shape[1]))
+    count = sum(map(len, form))
+    return Options(
+        tuple(forms),
+        np.concatenate(form),
+        np.concatenate(boxes),
+        np.concatenate(aligns),
+        np.concatenate(costs),
+        np.full((count, 2, 2), np.nan),
+    )
+
+
+def _round_a_mark(
+    forms: Sequence[Form], places: Sequence[tuple[float, float, float]], gap: float, more: float
+) -> tuple[Array, Array, Array]:
+    """Give the middles of forms at places round a mark in the origin, their aligns and costs."""
+    dx, dy, cost = np.array(places).T
+    beside = np.abs(dx) == 1
+    halves = _halves(forms)
+    x = dx * (halves[:, :1] + np.where(beside, gap, 0.0))
+    y = dy * (halves[:, 1:] + np.where(beside, 0.0, gap))
+    return np.stack([x, y], axis=2), np.where(beside, -dx, 0.0), cost + more
+
+
+@lru_cache(maxsize=_MANY_NAMES)
+def _beside(nowhere: Anchor, unit: float) -> Options:
+    """List the places next to a mark in the origin, the eight of Imhof first."""
+    forms = beside_forms(nowhere, unit)
+    gap = nowhere.radius + GAP_MM * unit
+    everywhere = (*IMHOF, *_BETWEEN)
+    asked = ((IMHOF, 0.0, 0.0), (_BETWEEN, 0.0, 0.0), *((everywhere, *off) for off in _OFF))
+    parts = [_round_a_mark(forms, places, gap + off * unit, more) for places, off, more in asked]
+    return _gather(forms, parts)
+
+
+def _far_forms(anchor: Anchor, unit: float) -> Sequence[Form]:
+    """Choose the forms that may hang on a leader: all but the long ones on one line."""
+    forms = beside_forms(anchor, unit)
+    return forms if len(anchor.names) == 1 else forms[1:]
+
+
+@lru_cache(maxsize=_MANY_NAMES)
+def _led(nowhere: Anchor, unit: float) -> Options:
+    """List the places at the end of a leader from the origin; lesser names rather stay out."""
+    forms = _far_forms(nowhere, unit)
+    most = _FARTHEST_MM.get(nowhere.rank, _NOT_FAR_MM)
+    reach = np.array([far for far in _FAR_MM if far <= most])
+    turn = 2 * np.pi * (np.arange(_TURNS) + 0.5) / _TURNS
+    far, turn = (grid.ravel() for grid in np.meshgrid(reach, turn))
+    away = far * unit + nowhere.radius
+    steep = np.abs(np.cos(turn)) < _SIDEWAYS
+    side = np.where(steep, 0.0, np.sign(np.cos(turn)))
+    upright = np.where(steep, np.sign(np.sin(turn)), 0.0)
+    halves = _halves(forms)
+    x: Array = np.cos(turn) * away + side * halves[:, :1]
+    y = np.sin(turn) * away + upright * halves[:, 1:]
+    cost = _LED + _FAR_COST * far + np.where(side < 0, 0.12, np.where(steep, 0.25, 0.0))
+    middles: Array = np.stack([x, y], axis=2)
+    options = _gather(forms, [(middles, -side, np.asarray(cost, dtype=np.float64))])
+    ends = np.stack([np.cos(turn) * away, np.sin(turn) * away], axis=1)
+    run = ends / away[:, None]
+    # The line stops off the letters, on the side that looks to the mark.
+    ends = ends - np.stack([side, upright], axis=1) * _LEADER_GAP_MM
+    begins = run * (nowhere.radius + 0.2)
+    leads = np.tile(np.stack([begins, ends], axis=1), (len(forms), 1, 1))
+    return replace(options, leads=leads)
+
+
+def _inside(anchor: Anchor, unit: float) -> Options:
+    """List the places inside an area."""
+    forms = inside_forms(anchor, unit) if len(anchor.names) == 1 else beside_forms(anchor, unit)[1:]
+    spots = np.broadcast_to(np.array(anchor.spots), (len(forms), len(anchor.spots), 2))
+    costs = np.linspace(0.0, 0.08 * (len(anchor.spots) - 1), len(anchor.spots))
+    return _gather(forms, [(spots, np.zeros(1), costs)])
 
 
 @lru_cache(maxsize=_MANY_ANCHORS)
-def options_of(anchor: Anchor, unit: float) -> Options:
-    """Give the places for a label, once for what it says and where."""
-    row = list_candidates(anchor, unit)
-    boxes = np.array([candidate.box for candidate in row])
-    costs = np.array([candidate.cost for candidate in row])
-    return Options(row, boxes, costs, trails(anchor, row))
+def near_options(anchor: Anchor, unit: float) -> Options:
+    """Give the places beside a mark or inside an area, once for what the label says and where."""
+    if anchor.mode == "inside":
+        return _inside(anchor, unit)
+    return _beside(replace(anchor, feature="", at=(0.0, 0.0)), unit).moved(anchor.at)
 
 
-def trails(anchor: Anchor, row: Sequence[Candidate]) -> Array:
-    """Give points along the leader line of each candidate, from its mark's edge; NaN without one."""
-    start = np.array(anchor.at)
-    ends = np.array([leader_end(anchor, c) if c.leader else (np.nan, np.nan) for c in row])
-    away = np.maximum(np.hypot(*(ends - start).T), 1e-6)
-    first = np.minimum((anchor.radius + 0.5) / away, 0.9)[:, None]
-    share = (first + (0.97 - first) * np.linspace(0.0, 1.0, TRAIL))[:, :, None]
-    points: Array = start * (1 - share) + ends[:, None, :] * share
-    return points
+@lru_cache(maxsize=_MANY_ANCHORS)
+def led_options(anchor: Anchor, unit: float) -> Options | None:
+    """Give the places at the end of a leader, once for what the label says and where."""
+    if anchor.rank > LEAST_RANK_WITH_LEADER or anchor.mode == "inside":
+        return None
+    return _led(replace(anchor, feature="", at=(0.0, 0.0)), unit).moved(anchor.at)
+
+
+@lru_cache(maxsize=_MANY_ANCHORS)
+def all_options(anchor: Anchor, unit: float) -> Options:
+    """Give all places for a label, those without a leader first."""
+    near, far = near_options(anchor, unit), led_options(anchor, unit)
+    if far is None:
+        return near
+    return Options(
+        (*near.forms, *far.forms),
+        np.concatenate([near.form, far.form + len(near.forms)]),
+        *(
+            np.concatenate([getattr(near, name), getattr(far, name)])
+            for name in ("boxes", "aligns", "costs", "leads")
+        ),
+    )

@@ -118,6 +118,15 @@ def outline(face: Face, glyph: int) -> str:
     return str(pen.getCommands())
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
+def rise_and_drop(face: Face, glyph: int) -> tuple[float, float]:
+    """Give how far a glyph's ink reaches above the baseline and below it, in em."""
+    ink, units = _hb_font(face).get_glyph_extents(glyph), units_per_em(face)
+    if ink is None or not ink.height:
+        return 0.0, 0.0
+    return ink.y_bearing / units, -(ink.y_bearing + ink.height) / units
+
+
 def units_per_em(face: Face) -> int:
     """Give the number of font units in an em."""
     return int(_hb_font(face).face.upem)

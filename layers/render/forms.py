@@ -1,19 +1,24 @@
-"""Forms a label can take: on one line, on two, the main name alone."""
+"""Forms a label can take: on one line, on two, the main name alone, the main name divided."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import Final
 
 from layers.render.anchors import Anchor, Names
 from layers.render.flow import Words as _Words
 from layers.render.flow import wrap
-from layers.render.fonts import measure, to_runs
+from layers.render.fonts import ink_reach, measure, to_runs
 from layers.render.sheet import Run
 
 _RANK_SIZE: Final = {1: 1.18, 2: 1.05, 3: 0.96, 4: 0.88, 5: 0.82}
 _SMALLER: Final = 0.8
+_LESS: Final = 0.84  # of its size, where a name would else be lost
 _LEADING: Final = 1.12
-_ASCENT: Final = 0.86  # of the em, as far as letters reach over the baseline
-_DESCENT: Final = 0.22
+_WORD: Final = re.compile(r"\S+?(?:-(?=\w)|\s+|$)")
+_LONG: Final = 9  # letters: a longer name may be divided
+_SHORT: Final = 3  # letters: no line is shorter
 _LEAST_MM: Final = 1.6
 _INSIDE_MM: Final = 34.0
 
@@ -22,7 +27,8 @@ _INSIDE_MM: Final = 34.0
 class Form:
     """One way to set a label: lines of runs under each other.
 
-    ``cost`` is what this form is worse than the best one. Lengths in mm.
+    ``cost`` is what this form is worse than the best one. Lengths in mm, but ``rise`` of the first
+    line's ink and ``drop`` of the last one's in em.
     """
 
     lines: tuple[tuple[Run, ...], ...]
@@ -30,6 +36,8 @@ class Form:
     spacing_em: float
     widths: tuple[float, ...]
     cost: float
+    rise: float
+    drop: float
 
     @property
     def width(self) -> float:
@@ -38,12 +46,12 @@ class Form:
 
     @property
     def height(self) -> float:
-        """From the top of its letters to the bottom of the last line."""
-        return self.size_mm * (_ASCENT + _DESCENT + _LEADING * (len(self.lines) - 1))
+        """From the top of its ink to the bottom of it."""
+        return self.size_mm * (self.rise + self.drop + _LEADING * (len(self.lines) - 1))
 
     def baseline(self, line: int) -> float:
         """Give how far under the top a line stands."""
-        return self.size_mm * (_ASCENT + _LEADING * line)
+        return self.size_mm * (self.rise + _LEADING * line)
 
 
 def _main_size(anchor: Anchor, unit: float) -> float:
@@ -72,10 +80,40 @@ def _runs(names: Names, anchor: Anchor, *, smaller: bool) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def _form(lines: list[tuple[Run, ...]], anchor: Anchor, size: float, cost: float) -> Form:
+def divide(text: str, count: int) -> tuple[str, ...]:
+    """Divide a name in so many lines of about equal length, as far as its words allow.
+
+    Examples
+    --------
+    >>> divide("Nikolaevsk-on-Amur", 2), divide("Okha field", 3), divide("Okha", 2)
+    (('Nikolaevsk-', 'on-Amur'), ('Okha', 'field'), ('Okha',))
+    """
+    words = _WORD.findall(text)
+    count = min(count, len(words))
+    if count < 2 or len(text) < _LONG:  # noqa: PLR2004  nothing to divide
+        return (text,)
+    cuts = [(0, *inner, len(words)) for inner in combinations(range(1, len(words)), count - 1)]
+    ways = [tuple("".join(words[a:b]).rstrip() for a, b in pairwise(cut)) for cut in cuts]
+    best = min(ways, key=lambda lines: max(map(len, lines)))
+    return best if min(map(len, best)) >= _SHORT else (text,)
+
+
+def _form(lines: Sequence[tuple[Run, ...]], anchor: Anchor, size: float, cost: float) -> Form:
     spacing = anchor.style.spacing_em
     widths = tuple(measure(line, size, spacing) for line in lines)
-    return Form(tuple(lines), size, spacing, widths, cost)
+    (rise, _), (_, drop) = ink_reach(lines[0]), ink_reach(lines[-1])
+    return Form(tuple(lines), size, spacing, widths, cost, rise, drop)
+
+
+def _divided(anchor: Anchor, rest: Names, size: float, cost: float) -> list[Form]:
+    """Give the form with the main name on two lines, if it can be divided."""
+    language, text = anchor.names[0]
+    parts = divide(text, 2)
+    if len(parts) == 1:
+        return []
+    lines = [_runs(((language, part),), anchor, smaller=False) for part in parts]
+    under = [_runs(rest, anchor, smaller=True)] if rest else []
+    return [_form([*lines, *under], anchor, size, cost)]
 
 
 def beside_forms(anchor: Anchor, unit: float) -> list[Form]:
@@ -83,7 +121,7 @@ def beside_forms(anchor: Anchor, unit: float) -> list[Form]:
     size = _main_size(anchor, unit)
     main = _runs(anchor.names[:1], anchor, smaller=False)
     if len(anchor.names) == 1:
-        return [_form([main], anchor, size, 0.0)]
+        return [_form([main], anchor, size, 0.0), *_divided(anchor, (), size, 0.2)]
     rest = _runs(anchor.names[1:], anchor, smaller=True)
     second = _runs(anchor.names[1:2], anchor, smaller=True)
     forms = [
@@ -92,7 +130,13 @@ def beside_forms(anchor: Anchor, unit: float) -> list[Form]:
     ]
     if len(anchor.names) > 2:  # noqa: PLR2004  a third language can be let go
         forms.append(_form([main, second], anchor, size, 0.55))
+    forms.extend(_divided(anchor, anchor.names[1:2], size, 0.65))
     forms.append(_form([main], anchor, size, 0.9))
+    forms.extend(_divided(anchor, (), size, 1.0))
+    less = max(size * _LESS, _LEAST_MM)
+    if less < size:
+        forms.append(_form([main, second], anchor, less, 1.1))
+        forms.append(_form([main], anchor, less, 1.3))
     return forms
 
 

@@ -14,9 +14,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.extent import Extent
+from layers.render.barrier import Barrier, Courses, courses_of, raise_barrier
 from layers.render.box import Box
 from layers.render.hatch import to_rings, to_strands
-from layers.render.ink import InkGrid, ink_of_areas, ink_of_lines
+from layers.render.ink import InkGrid, ink_of_areas
 from layers.render.pen import draw_line, stroke_width
 from layers.render.plane import Plane
 from layers.render.rows import placed_rows
@@ -62,7 +63,8 @@ class Ground:
     coast: Group
     shore: Shore
     land_ink: InkGrid
-    coast_ink: InkGrid
+    coast_line: Barrier
+    coast_courses: Courses
 
 
 def to_prints(layers: Iterable[LayerView]) -> Prints:
@@ -268,5 +270,6 @@ def build_ground(request: GroundRequest) -> Ground:
         coast=Group("coast", "Coast", (line,) if line.rings else (), clip),
         shore=_shore(base, plane, land),
         land_ink=ink_of_areas(plane.frame, land),
-        coast_ink=ink_of_lines(plane.frame, coast),
+        coast_line=raise_barrier(plane.frame, coast),
+        coast_courses=courses_of(coast),
     )

@@ -1,18 +1,21 @@
 """Lettering along lines: names of seas, straits and rivers, and the names of borders and railways."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import product, takewhile
 from typing import Final
 
 import numpy as np
 import shapely
-import shapely.ops
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.anchors import Names, names_of
+from layers.render.barrier import Barrier
 from layers.render.box import Box
 from layers.render.fonts import measure, to_runs
 from layers.render.ink import InkGrid
+from layers.render.meeting import boxes_meet
 from layers.render.plane import Plane
 from layers.render.projection import Array
 from layers.render.rows import FeatureRow
@@ -27,17 +30,22 @@ _SMALLER: Final = 0.68
 INSET_MM: Final = 5.0
 _TIGHT: Final = 0.86
 _LINE_NAME_MM: Final = 1.7
-_MOST_LAND: Final = 0.12  # share of a water's name that may lie on land
+_MOST_LAND: Final = 0.02  # share of a water's name that may lie on land
+_MOST_HATCHED: Final = 0.2
+_EDGE_MM: Final = 0.8
+_STEP, _HALF = 0.5, 0.56  # em: squares that cover lettering on a line
+_SIZES: Final = (1.0, 0.84, 0.7)
+_MIDDLES: Final = (0.5, 0.4, 0.6, 0.3, 0.7)
+_ASIDE_EM: Final = (0.0, 0.7, -0.7, 1.4, -1.4, 2.2, -2.2)
+_MANY_SEATS: Final = 4096
 
-BoxTuple = tuple[float, float, float, float]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lettered:
     """Names set along one line, and the boxes they take."""
 
     texts: tuple[Text, ...]
-    boxes: tuple[BoxTuple, ...]
+    boxes: Array
 
 
 def smooth(points: Array, rounds: int = 4) -> Array:
@@ -60,10 +68,26 @@ def _upright(points: Array) -> Array:
     return points[::-1] if backwards else points
 
 
-def _middle_part(line: shapely.LineString, length: float, middle: float) -> Array:
+def _measured(points: Array) -> Array:
+    """Give how far along a line each of its points lies."""
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    return np.concatenate([np.zeros(1), np.cumsum(steps)])
+
+
+def _at(points: Array, along: Array, distances: Array) -> Array:
+    """Give the points of a line at distances along it."""
+    return np.column_stack([np.interp(distances, along, points[:, k]) for k in (0, 1)])
+
+
+def _middle_part(points: Array, length: float, middle: float) -> Array:
     """Cut a piece of a line round a distance along it."""
-    start = min(max(middle - length / 2, 0.0), max(line.length - length, 0.0))
-    return shapely.get_coordinates(shapely.ops.substring(line, start, start + length))
+    along = _measured(points)
+    whole = along[-1]
+    start = min(max(middle - length / 2, 0.0), max(whole - length, 0.0))
+    end = min(start + length, whole)
+    inner = points[(along > start) & (along < end)]
+    first, last = _at(points, along, np.array([start, end]))
+    return np.vstack([first, inner, last])
 
 
 def _visible(geometry: BaseGeometry, frame: Box) -> BaseGeometry | None:
@@ -76,15 +100,13 @@ def _visible(geometry: BaseGeometry, frame: Box) -> BaseGeometry | None:
     return max(parts, key=lambda p: float(p.length)) if parts else None
 
 
-def boxes_along(points: Array, size: float) -> tuple[BoxTuple, ...]:
+def boxes_along(points: Array, size: float) -> Array:
     """Cover lettering on a line by squares."""
-    line = shapely.LineString(points)
-    half = size * 0.62
-    steps = np.arange(0.0, line.length + size * 0.4, size * 0.8)
-    spots = shapely.get_coordinates(
-        shapely.line_interpolate_point(line, np.minimum(steps, line.length))
-    )
-    return tuple((x - half, y - half, x + half, y + half) for x, y in spots)
+    along = _measured(points)
+    whole = along[-1]
+    steps = np.minimum(np.arange(0.0, whole + size * 0.4, size * _STEP), whole)
+    spots, half = _at(points, along, steps), size * _HALF
+    return np.concatenate([spots - half, spots + half], axis=1)
 
 
 def _lifted(points: Array, distance: float) -> Array:
@@ -96,7 +118,7 @@ def _lifted(points: Array, distance: float) -> Array:
 
 def _is_tight(points: Array, moved: Array) -> bool:
     """Tell whether a line moved to the inside of a bend has become too short for its letters."""
-    return shapely.LineString(moved).length < _TIGHT * shapely.LineString(points).length
+    return bool(_measured(moved)[-1] < _TIGHT * _measured(points)[-1])
 
 
 def _fit(
@@ -116,80 +138,122 @@ def _fit(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Room:
-    """Where lettering may go: inside a frame, off what is taken, and off the land if that is given."""
+    """Where lettering may go: inside a frame, off what is taken and across no coast.
+
+    ``land`` and ``hatched`` tell where the name of a water may not be at all.
+    """
 
     frame: Box
-    taken: tuple[Box, ...] = ()
+    taken: Array = field(default_factory=lambda: np.empty((0, 4)))
+    coast: Barrier | None = None
     land: InkGrid | None = None
+    hatched: InkGrid | None = None
 
-    def without(self, boxes: Iterable[BoxTuple]) -> "Room":
+    def without(self, boxes: Array) -> "Room":
         """Give the room that is left when more is taken."""
-        more = tuple(Box(a, b, c - a, d - b) for a, b, c, d in boxes)
-        return replace(self, taken=(*self.taken, *more))
+        return replace(self, taken=np.concatenate([self.taken, boxes]))
 
-    def admits(self, boxes: Sequence[BoxTuple]) -> bool:
+    def admits(self, boxes: Array) -> bool:
         """Tell whether lettering fits."""
-        inner = self.frame.grown(-0.8)
-        for left, top, right, bottom in boxes:
-            box = Box(left, top, right - left, bottom - top)
-            if not inner.holds(box) or any(box.overlaps(other) for other in self.taken):
-                return False
-        if self.land is None or not boxes:
-            return True
-        return float(self.land.share(np.array(boxes)).mean()) <= _MOST_LAND
+        inner = self.frame.grown(-_EDGE_MM)
+        low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+        if (low < (inner.left, inner.top)).any() or (high > (inner.right, inner.bottom)).any():
+            return False
+        if boxes_meet(boxes, self.taken).any():
+            return False
+        if self.coast is not None and self.coast.meets(boxes).any():
+            return False
+        return not any(
+            grid is not None and grid.share(boxes).mean() > most
+            for grid, most in ((self.land, _MOST_LAND), (self.hatched, _MOST_HATCHED))
+        )
 
 
-def set_name(
-    line: BaseGeometry, names: Names, style: TextStyle, *, size: float, room: Room
-) -> Lettered | None:
-    """Set a name along a line, its other languages smaller underneath, where there is room."""
-    seen = _visible(line, room.frame)
+@dataclass(frozen=True, slots=True, eq=False)
+class Script:
+    """A name to be set along a curve, with all its languages as large as it had best be."""
+
+    curve: Array
+    names: Names
+    style: TextStyle
+    size: float
+
+
+def to_script(
+    line: BaseGeometry, names: Names, style: TextStyle, *, size: float, frame: Box
+) -> Script | None:
+    """Give a name the visible part of a line to stand on."""
+    seen = _visible(line, frame)
     if seen is None:
         return None
-    curve = shapely.LineString(smooth(_upright(shapely.get_coordinates(seen))))
-    for count in range(len(names), 0, -1):
-        for middle in (0.5, 0.4, 0.6, 0.3, 0.7):
-            done = _set_at(curve, names[:count], style, size, middle)
-            if done is not None and room.admits(done.boxes):
-                return done
+    return Script(smooth(_upright(shapely.get_coordinates(seen))), names, style, size)
+
+
+def write(script: Script, room: Room) -> Lettered | None:
+    """Set a name on its curve where there is room: rather in few languages than small."""
+    for less in _SIZES:
+        best: tuple[Lettered, ...] = ()
+        for aside, middle in product(_ASIDE_EM, _MIDDLES):
+            lines = tuple(
+                takewhile(
+                    lambda line: room.admits(line.boxes), _set_at(script, less, middle, aside)
+                )
+            )
+            if len(lines) > len(best):
+                best = lines
+            if len(best) == len(script.names):
+                break
+        if best:
+            texts = tuple(text for line in best for text in line.texts)
+            return Lettered(texts, np.concatenate([line.boxes for line in best]))
     return None
 
 
-def _set_at(
-    curve: shapely.LineString, names: Names, style: TextStyle, size: float, middle: float
-) -> Lettered | None:
-    """Set the lines of a name with their middle at a share of the curve."""
-    room = 2 * min(middle, 1 - middle) * curve.length * FULL
-    texts: list[Text] = []
-    boxes: list[BoxTuple] = []
-    below = 0.0
-    for i, (language, text) in enumerate(names):
+@lru_cache(maxsize=_MANY_SEATS)
+def _set_at(script: Script, less: float, middle: float, aside: float) -> tuple[Lettered, ...]:
+    """Set the lines of a name with their middle at a share of the curve, a little off it or on it."""
+    curve, style = script.curve, script.style
+    whole_mm = float(_measured(curve)[-1])
+    room = 2 * min(middle, 1 - middle) * whole_mm * FULL
+    lines: list[Lettered] = []
+    below = aside * script.size * less
+    for i, (language, text) in enumerate(script.names):
         runs = runs_of(text, language, style)
-        fitted = _fit(runs, style, size * (_SMALLER if i else 1.0), room)
+        fitted = _fit(runs, style, script.size * less * (_SMALLER if i else 1.0), room)
         if fitted is None:
-            return None if i == 0 else Lettered(tuple(texts), tuple(boxes))
+            break
         em, spacing = fitted
         below += em * 1.5 if i else 0.0
-        length = min(measure(runs, em, spacing) * 1.04 + em * 0.5, curve.length)
-        whole = _middle_part(curve, length, middle * curve.length)
+        length = min(measure(runs, em, spacing) * 1.04 + em * 0.5, whole_mm)
+        whole = _middle_part(curve, length, middle * whole_mm)
         part = _lifted(whole, below + em * 0.3)
-        if i and _is_tight(whole, part):
-            return Lettered(tuple(texts), tuple(boxes))
-        boxes.extend(boxes_along(_lifted(part, -em * 0.3), em))
-        texts.append(
-            Text(
-                tuple(map(float, part[0])),  # type: ignore[arg-type]  # a point has two numbers
-                runs,
-                em,
-                style.fill,
-                anchor="middle",
-                halo=style.halo,
-                halo_mm=0.4 if style.halo else 0.0,
-                spacing_em=spacing,
-                curve=tuple((float(x), float(y)) for x, y in part),
+        if (i or aside) and _is_tight(whole, part):
+            break
+        lines.append(
+            Lettered(
+                (_on_line(part, runs, style, (em, spacing)),),
+                boxes_along(_lifted(part, -em * 0.3), em),
             )
         )
-    return Lettered(tuple(texts), tuple(boxes))
+    return tuple(lines)
+
+
+def _on_line(
+    part: Array, runs: tuple[Run, ...], style: TextStyle, fitted: tuple[float, float]
+) -> Text:
+    """Set a line upon a curve."""
+    em, spacing = fitted
+    return Text(
+        tuple(map(float, part[0])),  # type: ignore[arg-type]  # a point has two numbers
+        runs,
+        em,
+        style.fill,
+        anchor="middle",
+        halo=style.halo,
+        halo_mm=0.4 if style.halo else 0.0,
+        spacing_em=spacing,
+        curve=tuple((float(x), float(y)) for x, y in part),
+    )
 
 
 def runs_of(text: str, language: str, style: TextStyle) -> tuple[Run, ...]:
@@ -220,7 +284,8 @@ def letter_lines(
         if names in said or geometry.length < width * 1.15:
             continue
         above = shapely.simplify(_raised(geometry, room.frame, 0.8 * hand.unit + 0.3 * size), 0.2)
-        lettered = set_name(above, names, style, size=size, room=room)
+        script = to_script(above, names, style, size=size, frame=room.frame)
+        lettered = write(script, room) if script else None
         if lettered is not None:
             said.add(names)
             done.append(lettered)

@@ -72,6 +72,7 @@ class Marks:
     area_names: list[AreaName] = field(default_factory=list)
     named_lines: list[tuple[BaseGeometry, FeatureRow, TextStyle]] = field(default_factory=list)
     strokes: list[BaseGeometry] = field(default_factory=list)
+    barred: list[BaseGeometry] = field(default_factory=list)
     cleared: list[BaseGeometry] = field(default_factory=list)
     hatched: list[BaseGeometry] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
@@ -124,7 +125,8 @@ def _draw_polygon(
         marks.area_names.append(
             AreaName(str(row.id), names, seen, lettering, int(row.rank), hatched)
         )
-    marks.strokes.append(outline_of(territory))
+    lines = marks.strokes if layer.kind.name == "plot" else marks.barred
+    lines.append(outline_of(territory))
     drawn = cut_in_bands(territory, turn, unit=pen.unit) if turn else territory
     return list(draw_territory(drawn, drawing.area, unit=pen.unit, feature=str(row.id)))
 
@@ -137,7 +139,7 @@ def _draw_course(
     if not seen or drawing.line is None or seen.length < 0.3:  # noqa: PLR2004  mm: a grain
         return []
     _note(marks, layer, row, "line")
-    marks.strokes.append(seen)
+    marks.barred.append(seen)
     if drawing.text is not None:
         marks.named_lines.append((seen, row, drawing.text))
     return list(draw_line(placed, drawing.line, unit=pen.unit, feature=str(row.id)))
@@ -199,6 +201,8 @@ def add_spot(marks: Marks, spot: Spot, drawing: Drawing, plane: Plane, *, unit: 
     seat = find_seat(spot.at, half, marks.boxes, plane.frame) if apart and half else spot.at
     drawn = draw_spot(spot, drawing, unit=unit, seat=seat)
     (x, y), half = drawn.at, drawn.half_mm
+    if drawn.at != spot.at:
+        marks.barred.append(shapely.LineString([spot.at, drawn.at]))
     if half:
         marks.boxes.append((x - half, y - half, x + half, y + half))
     if drawn.disc is not None:
@@ -228,7 +232,7 @@ def find_busy(marks: Marks, frame: Box) -> InkGrid:
         if a.mode == "beside"
     ]
     spots = ink_of_boxes(frame, np.array([*marks.boxes, *names]).reshape(-1, 4))
-    lines = ink_of_lines(frame, shapely.GeometryCollection(marks.strokes))
+    lines = ink_of_lines(frame, shapely.GeometryCollection([*marks.strokes, *marks.barred]))
     return InkGrid(frame, spots.sums + 2 * lines.sums)
 
 

@@ -7,37 +7,28 @@ from what is really inside the frame.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
-
-import numpy as np
-import shapely
 
 from geo.source import Source
 from layers.citing import cite
-from layers.render.areanames import letter_areas
-from layers.render.box import Box
 from layers.render.eventmarks import draw_events
 from layers.render.events import NumberedEvent, number_events
 from layers.render.fitting import fit_plan
 from layers.render.frame import FURNITURE, SHEETS, PlateOptions
 from layers.render.graticule import Graticule, build_graticule, draw_neatline
-from layers.render.ground import Ground, build_ground, request_ground
+from layers.render.ground import build_ground, request_ground
 from layers.render.heading import build_head, subtitle
 from layers.render.imprint import Doubts, fit_imprint
-from layers.render.ink import ink_of_areas, ink_of_boxes, ink_of_lines
-from layers.render.labels import Surface, count_unnamed, draw_label, place_labels
 from layers.render.layout import Plan
-from layers.render.lettering import Hand, Lettered, Room, letter_lines
-from layers.render.marks import Marks, clear_discs, draw_layers, find_busy
+from layers.render.marks import Marks, clear_discs, draw_layers
+from layers.render.naming import name_map, water_room
 from layers.render.notes import to_spans
 from layers.render.panel import Told, draw_margins
 from layers.render.phrases import phrase, to_degrees
 from layers.render.scalebar import to_ratio
-from layers.render.sheet import Group, Item, Path, Sheet
+from layers.render.sheet import Group, Path, Sheet
 from layers.render.spans import soften
 from layers.render.standin import missing_letters
-from layers.render.thinning import apart, distinct
-from layers.render.waters import letter_waters
+from layers.render.waters import find_waters, letter_waters
 from layers.style import PAPER, WATER_INK
 from layers.view import MapView
 
@@ -51,8 +42,6 @@ __all__ = [
     "set_margins",
     "used_sources",
 ]
-
-_MOST_HATCHED: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,95 +105,38 @@ def draw_map(
     plane, unit, language = plan.plane, plan.unit, view.language
     request = request_ground(plane, view.base, unit=unit, root=view.root)
     ground = build_ground(request)
-    waters = letter_waters(request, language)
+    waters = find_waters(request, language)
+    lettered = letter_waters(waters, water_room(ground))
     marks = draw_layers(
         view.dated,
         plane,
         unit=unit,
         language=language,
         shore=ground.shore,
-        lettered=frozenset(done.texts[0].words for done in waters),
+        lettered=frozenset(done.texts[0].words for done in lettered),
     )
     if events is None:
         events = number_events(view.dated, plane, language=language)
     draw_events(marks, events, plane, unit=unit, language=language)
-    hand, room = Hand(plane, unit, language), Room(plane.frame)
-    waters = _off_hatching(waters, marks, plane.frame)
-    for done in waters:
-        room = room.without(done.boxes)
-    across = letter_areas(
-        marks.area_names,
-        plane.frame,
-        busy=find_busy(marks, plane.frame),
-        taken=room.taken,
-        unit=unit,
-    )
-    for done in across:
-        room = room.without(done.boxes)
-    lettered = [*waters, *across, *letter_lines(marks.named_lines, hand, room)]
-    leaders, texts = _label(marks, ground, lettered, plan)
+    names = name_map(marks, ground, waters, plan, language)
     clip = plane.frame.ring
     net = Group("graticule", "Graticule", graticule.lines, clip) if graticule else None
-    wide = tuple(text for done in across for text in done.texts)
-    names = tuple(t for done in lettered if done not in across for t in done.texts)
     groups = (
         *ground.groups,
         *((net,) if net else ()),
         *marks.areas,
         ground.coast,
         *((cleared,) if (cleared := clear_discs(marks, plane, ground.shore.land)) else ()),
-        Group("area-names", "Names of areas", wide, clip),
+        Group("area-names", "Names of areas", names.areas, clip),
         *marks.discs,
         *marks.plots,
         *marks.lines,
         *marks.points,
-        Group("water-names", "Names of waters and lines", names, clip),
-        Group("leaders", "Leader lines", leaders, clip),
-        Group("labels", "Names", texts, clip),
+        Group("water-names", "Names of waters and lines", names.waters, clip),
+        Group("leaders", "Leader lines", names.leaders, clip),
+        Group("labels", "Names", names.labels, clip),
     )
     return DrawnMap(tuple(g for g in groups if g.items), marks, events)
-
-
-def _off_hatching(waters: Sequence[Lettered], marks: Marks, frame: Box) -> tuple[Lettered, ...]:
-    """Drop the names of waters that could not be read under a hatched disc."""
-    if not marks.hatched:
-        return tuple(waters)
-    hatched = ink_of_areas(frame, shapely.union_all(marks.hatched))
-    return tuple(w for w in waters if hatched.share(np.array(w.boxes)).mean() < _MOST_HATCHED)
-
-
-def _boxes(lettered: Sequence[Lettered]) -> tuple[Box, ...]:
-    """Give the boxes that lettering takes."""
-    return tuple(Box(a, b, c - a, d - b) for done in lettered for a, b, c, d in done.boxes)
-
-
-def _label(
-    marks: Marks, ground: Ground, lettered: Sequence[Lettered], plan: Plan
-) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """Place the labels on what the ground, the marks and the lettering leave free."""
-    frame = plan.plane.frame
-    surface = Surface(
-        frame=frame,
-        land=ground.land_ink,
-        coast=ground.coast_ink,
-        marks=ink_of_boxes(frame, np.array(marks.boxes).reshape(-1, 4)),
-        strokes=ink_of_lines(frame, shapely.GeometryCollection(marks.strokes)),
-        taken=_boxes(lettered),
-    )
-    leaders: list[Item] = []
-    texts: list[Item] = []
-    across = {done.texts[0].feature for done in lettered if done.texts[0].feature}
-    lettered_names = {done.texts[0].words for done in lettered}
-    lettered_names |= {a.names[0][1] for a in marks.area_names if a.feature in across}
-    wanted = distinct(marks.anchors, lettered_names)
-    asking = apart(wanted, plan.plane, unit=plan.unit)
-    placed_labels = place_labels(asking, surface, unit=plan.unit)
-    marks.unnamed = count_unnamed(wanted, placed_labels)
-    for placed in placed_labels:
-        text, leader = draw_label(placed)
-        texts.extend(text)
-        leaders.extend(leader)
-    return tuple(leaders), tuple(texts)
 
 
 def set_margins(
@@ -242,7 +174,7 @@ def _set_imprint(view: MapView, options: PlateOptions, plan: Plan, doubts: Doubt
     return Group("imprint", "Imprint", block.at(plan.imprint.left, plan.imprint.top))
 
 
-def _rules(plan: Plan) -> Iterator[Item]:
+def _rules(plan: Plan) -> Iterator[Path]:
     """Draw the thin lines over foot and imprint."""
     for box in (plan.foot, plan.imprint):
         if box.width and box.height:

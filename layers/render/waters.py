@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.render.anchors import Names, names_of
 from layers.render.box import Box
 from layers.render.fonts import measure
-from layers.render.ground import GroundRequest, build_ground
+from layers.render.ground import GroundRequest
 from layers.render.lettering import (
     FULL,
     INSET_MM,
@@ -21,8 +21,10 @@ from layers.render.lettering import (
     Hand,
     Lettered,
     Room,
+    Script,
     runs_of,
-    set_name,
+    to_script,
+    write,
 )
 from layers.render.rows import FeatureRow, placed_rows
 from layers.render.sheet import Point
@@ -34,26 +36,35 @@ _SOONER: Final = 0.6  # zooms: paper resolves a name before the screen does
 _RANK_SIZE: Final = {1: 1.35, 2: 1.1, 3: 0.85, 4: 0.68, 5: 0.58}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class WaterName:
+    """A name of the ground; one that is not of a water may stand on land."""
+
+    script: Script
+    is_water: bool
+
+
 @lru_cache(maxsize=_FEW_GROUNDS)
-def letter_waters(request: GroundRequest, language: str) -> tuple[Lettered, ...]:
-    """Set the names of waters on a ground; kept with it for the next date."""
+def find_waters(request: GroundRequest, language: str) -> tuple[WaterName, ...]:
+    """Find the names of waters on a ground, the most important first; kept with it."""
     hand = Hand(request.plane, request.unit, language)
-    room = Room(request.plane.frame, (), build_ground(request).land_ink)
-    return _letter(request.base, hand, room)
-
-
-def _letter(layers: Iterable[LayerView], hand: Hand, room: Room) -> tuple[Lettered, ...]:
-    """Set the names of the lettering layers, the most important first."""
     rows = [
         (int(row.rank), str(row.id), row, layer)
-        for layer in layers
+        for layer in request.base
         if layer.kind.name == "lettering" and layer.spec.zoom[0] <= hand.plane.zoom + 1
         for row in placed_rows(layer.features)
         if _is_for_zoom(row, hand.plane.zoom)
     ]
+    found = (_find(row, layer, hand) for _, _, row, layer in sorted(rows, key=lambda r: r[:2]))
+    return tuple(name for name in found if name is not None)
+
+
+def letter_waters(waters: Iterable[WaterName], room: Room) -> tuple[Lettered, ...]:
+    """Set the names of waters where there is room for them."""
     done: list[Lettered] = []
-    for _, _, row, layer in sorted(rows, key=lambda r: r[:2]):
-        lettered = _letter_row(row, layer, hand, room)
+    for name in waters:
+        own = room if name.is_water else replace(room, land=None)
+        lettered = write(name.script, own)
         if lettered is not None:
             done.append(lettered)
             room = room.without(lettered.boxes)
@@ -68,13 +79,12 @@ def _is_for_zoom(row: FeatureRow, zoom: float) -> bool:
     return float(stated[0]) <= zoom + _SOONER and zoom - 1 <= float(stated[1])
 
 
-def _letter_row(row: FeatureRow, layer: LayerView, hand: Hand, room: Room) -> Lettered | None:
-    """Set the name of one row of a lettering layer; a name of the land may stand on land."""
+def _find(row: FeatureRow, layer: LayerView, hand: Hand) -> WaterName | None:
+    """Give the name of one row of a lettering layer its line on the page."""
     plane = hand.plane
     style = layer.drawings[str(row.category)].text
     if style is None:
         return None
-    room = room if style.fill == WATER_INK else replace(room, land=None)
     size = max(style.size_mm * hand.unit * _RANK_SIZE.get(int(row.rank), 0.58), LEAST_MM)
     names = names_of(row, hand.language)
     if row.geometry.geom_type == "Point":
@@ -87,7 +97,8 @@ def _letter_row(row: FeatureRow, layer: LayerView, hand: Hand, room: Room) -> Le
         line = plane.place(row.geometry)
     if line.is_empty or not math.isfinite(line.length):
         return None
-    return set_name(line, names, style, size=size, room=room)
+    script = to_script(line, names, style, size=size, frame=plane.frame)
+    return WaterName(script, style.fill == WATER_INK) if script else None
 
 
 def _on_point(at: Point, names: Names, style: TextStyle, size: float, frame: Box) -> BaseGeometry:

@@ -1,6 +1,7 @@
 """Labels and lettering: where names stand, what they keep off, what is left out first."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,15 +9,17 @@ import shapely
 
 from geo.extent import Extent
 from layers.render.anchors import Anchor, shorten
+from layers.render.barrier import courses_of, raise_barrier
 from layers.render.box import Box
 from layers.render.fonts import measure
-from layers.render.ink import InkGrid, ink_of_areas, ink_of_boxes, ink_of_lines
-from layers.render.labels import Placed, Surface, draw_label, place_labels
-from layers.render.lettering import Room, set_name, smooth
+from layers.render.ink import InkGrid, ink_of_areas, ink_of_lines
+from layers.render.judging import Surface
+from layers.render.labels import Placed, draw_label, place_labels
+from layers.render.lettering import Lettered, Room, smooth, to_script, write
 from layers.render.plane import fit_plane
 from layers.render.thinning import apart
 from layers.style import INK, LAND, WATER, WATER_INK, TextStyle
-from tests.layers.plates import box_of
+from tests.layers.clashes import ink_of
 
 FRAME = Box(10.0, 10.0, 120.0, 160.0)
 STYLE = TextStyle(INK, 2.4, halo=LAND)
@@ -33,10 +36,12 @@ def _surface(anchors: list[Anchor], land: shapely.Geometry = EVERYWHERE) -> Surf
     return Surface(
         frame=FRAME,
         land=ink_of_areas(FRAME, land),
-        coast=ink_of_lines(FRAME, land.boundary),
-        marks=ink_of_boxes(FRAME, boxes.reshape(-1, 4)),
+        coast=raise_barrier(FRAME, land.boundary),
+        courses=courses_of(land.boundary),
+        lines=ink_of_lines(FRAME, shapely.MultiLineString()),
         strokes=ink_of_lines(FRAME, shapely.MultiLineString()),
-        taken=(),
+        symbols=boxes.reshape(-1, 4),
+        taken=np.empty((0, 4)),
     )
 
 
@@ -50,6 +55,12 @@ def crowd() -> list[Anchor]:
     rng = np.random.default_rng(1925)
     xy = rng.uniform((12, 12), (128, 168), (60, 2))
     return [_anchor(f"Place {i}", float(x), float(y), 1 + i % 5) for i, (x, y) in enumerate(xy)]
+
+
+def _write(line: shapely.LineString, size: float, room: Room) -> Lettered | None:
+    style = TextStyle(WATER_INK, size, spacing_em=0.2)
+    script = to_script(line, NAMES, style, size=size, frame=FRAME)
+    return write(script, room) if script else None
 
 
 def _box(placed: Placed) -> Box:
@@ -115,11 +126,8 @@ def test_a_halo_takes_the_tint_of_what_lies_under_the_name() -> None:
 
 def test_a_name_does_not_run_under_what_is_taken() -> None:
     anchors = [_anchor("Okha", 60, 80)]
-    surface = _surface(anchors)
     taken = Box(60.5, 70.0, 60.0, 20.0)
-    blocked = Surface(
-        surface.frame, surface.land, surface.coast, surface.marks, surface.strokes, (taken,)
-    )
+    blocked = replace(_surface(anchors), taken=np.array([[60.5, 70.0, 120.5, 90.0]]))
     (placed,) = place_labels(anchors, blocked, unit=1.0)
     assert not _box(placed).overlaps(taken)
 
@@ -127,7 +135,8 @@ def test_a_name_does_not_run_under_what_is_taken() -> None:
 def test_a_label_is_drawn_inside_the_box_it_was_given(crowd: list[Anchor]) -> None:
     for placed in _place(crowd):
         for text in draw_label(placed)[0]:
-            assert _box(placed).grown(0.05).holds(box_of(text))
+            left, top, right, bottom = ink_of(text).bounds
+            assert _box(placed).grown(0.2).holds(Box(left, top, right - left, bottom - top))
 
 
 @pytest.mark.parametrize(
@@ -140,9 +149,7 @@ def test_a_label_takes_the_first_of_several_names(long: str, short: str) -> None
 
 def test_the_name_of_a_sea_follows_its_line() -> None:
     line = shapely.LineString([(20, 60), (70, 50), (120, 60)])
-    done = set_name(
-        line, NAMES, TextStyle(WATER_INK, 4.4, spacing_em=0.2), size=4.4, room=Room(FRAME)
-    )
+    done = _write(line, 4.4, Room(FRAME))
     assert done is not None
     assert [text.words for text in done.texts] == ["Okha", "Оха", "オハ"]
     for text in done.texts:
@@ -154,22 +161,21 @@ def test_the_name_of_a_sea_follows_its_line() -> None:
 
 def test_the_name_of_a_sea_does_not_run_over_land() -> None:
     line = shapely.LineString([(20, 60), (120, 60)])
-    land = ink_of_areas(FRAME, shapely.box(0, 63.5, 200, 200))
-    done = set_name(line, NAMES, TextStyle(WATER_INK, 4.4), size=4.4, room=Room(FRAME, (), land))
+    shore = shapely.box(0, 63.5, 200, 200)
+    room = Room(FRAME, coast=raise_barrier(FRAME, shore), land=ink_of_areas(FRAME, shore))
+    done = _write(line, 4.4, room)
     assert done is not None
-    assert len(done.texts) == 1
+    assert all(ink_of(text).bounds[3] < 63.5 for text in done.texts)
 
 
 def test_a_line_too_short_for_its_name_stays_without() -> None:
-    line = shapely.LineString([(50, 60), (56, 60)])
-    style = TextStyle(WATER_INK, 4.4)
-    names = (("en", "Sea of Okhotsk"),)
-    assert set_name(line, names, style, size=4.4, room=Room(FRAME)) is None
+    line = shapely.LineString([(50, 60), (53, 60)])
+    assert _write(line, 4.4, Room(FRAME)) is None
 
 
 def test_lettering_reads_from_left_to_right_whichever_way_its_line_was_drawn() -> None:
     line = shapely.LineString([(110, 60), (20, 60)])
-    done = set_name(line, NAMES, TextStyle(WATER_INK, 4.4), size=4.4, room=Room(FRAME))
+    done = _write(line, 4.4, Room(FRAME))
     assert done is not None
     assert done.texts[0].curve[0][0] < done.texts[0].curve[-1][0]
 
