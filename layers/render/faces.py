@@ -118,13 +118,30 @@ def outline(face: Face, glyph: int) -> str:
     return str(pen.getCommands())
 
 
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How far ink reaches from where it stands, in em.
+
+    ``rise`` above the baseline, ``drop`` below it, ``before`` its beginning and ``after`` its end,
+    where it is less than nothing if the ink stays inside.
+    """
+
+    rise: float = 0.0
+    drop: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+
+
 @lru_cache(maxsize=_CACHED_TEXTS)
-def rise_and_drop(face: Face, glyph: int) -> tuple[float, float]:
-    """Give how far a glyph's ink reaches above the baseline and below it, in em."""
-    ink, units = _hb_font(face).get_glyph_extents(glyph), units_per_em(face)
-    if ink is None or not ink.height:
-        return 0.0, 0.0
-    return ink.y_bearing / units, -(ink.y_bearing + ink.height) / units
+def ink_of(face: Face, glyph: int) -> Ink:
+    """Give how far the ink of a glyph reaches."""
+    font, units = _hb_font(face), units_per_em(face)
+    box = font.get_glyph_extents(glyph)
+    if box is None or not box.height:
+        return Ink()
+    top, left = box.y_bearing / units, box.x_bearing / units
+    end = font.get_glyph_h_advance(glyph) / units
+    return Ink(top, -top - box.height / units, -left, left + box.width / units - end)
 
 
 def units_per_em(face: Face) -> int:

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from geo.letters import STAND_IN, is_mark, is_wide, to_visible
-from layers.render.faces import FACES, FONT_FOLDER, Face, characters_of, rise_and_drop, shape
+from layers.render.faces import FACES, FONT_FOLDER, Face, Ink, characters_of, ink_of, shape
 from layers.render.sheet import Family, Run
 
 __all__ = [
@@ -240,13 +240,20 @@ def measure(runs: Iterable[Run], size_mm: float, spacing_em: float = 0.0) -> flo
     return (width_em + spacing_em * max(letters - 1, 0)) * size_mm
 
 
-def ink_reach(runs: Iterable[Run]) -> tuple[float, float]:
-    """Give how far the ink of a line reaches above its baseline and below it, in em."""
-    reaches = [
-        (part.size_factor * rise, part.size_factor * drop)
+def ink_reach(runs: Iterable[Run]) -> Ink:
+    """Give how far the ink of a line reaches above, below, before and after it, in em."""
+    glyphs = [
+        (part.size_factor, ink_of(face, glyph.number))
         for run in runs
         for part, face in split_run(run)
         for glyph in shape(face, part.text, part.language, spaced=False).glyphs
-        for rise, drop in (rise_and_drop(face, glyph.number),)
     ]
-    return max((r for r, _ in reaches), default=0.0), max((d for _, d in reaches), default=0.0)
+    if not glyphs:
+        return Ink()
+    (first, begin), (last, end) = glyphs[0], glyphs[-1]
+    return Ink(
+        max(factor * ink.rise for factor, ink in glyphs),
+        max(factor * ink.drop for factor, ink in glyphs),
+        max(first * begin.before, 0.0),
+        max(last * end.after, 0.0),
+    )

@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from layers.render.anchors import Anchor, Names
+from layers.render.faces import Ink
 from layers.render.flow import Words as _Words
 from layers.render.flow import wrap
 from layers.render.fonts import ink_reach, measure, to_runs
@@ -27,8 +28,8 @@ _INSIDE_MM: Final = 34.0
 class Form:
     """One way to set a label: lines of runs under each other.
 
-    ``cost`` is what this form is worse than the best one. Lengths in mm, but ``rise`` of the first
-    line's ink and ``drop`` of the last one's in em.
+    ``cost`` is what this form is worse than the best one. Lengths in mm, but ``ink`` in em: how
+    far letters reach above the first line, below the last, and over the ends of all.
     """
 
     lines: tuple[tuple[Run, ...], ...]
@@ -36,22 +37,21 @@ class Form:
     spacing_em: float
     widths: tuple[float, ...]
     cost: float
-    rise: float
-    drop: float
+    ink: Ink
 
     @property
     def width(self) -> float:
-        """Of the widest line."""
-        return max(self.widths)
+        """Of the widest line, with what its letters reach over its ends."""
+        return max(self.widths) + self.size_mm * (self.ink.before + self.ink.after)
 
     @property
     def height(self) -> float:
         """From the top of its ink to the bottom of it."""
-        return self.size_mm * (self.rise + self.drop + _LEADING * (len(self.lines) - 1))
+        return self.size_mm * (self.ink.rise + self.ink.drop + _LEADING * (len(self.lines) - 1))
 
     def baseline(self, line: int) -> float:
         """Give how far under the top a line stands."""
-        return self.size_mm * (self.rise + _LEADING * line)
+        return self.size_mm * (self.ink.rise + _LEADING * line)
 
 
 def _main_size(anchor: Anchor, unit: float) -> float:
@@ -101,8 +101,10 @@ def divide(text: str, count: int) -> tuple[str, ...]:
 def _form(lines: Sequence[tuple[Run, ...]], anchor: Anchor, size: float, cost: float) -> Form:
     spacing = anchor.style.spacing_em
     widths = tuple(measure(line, size, spacing) for line in lines)
-    (rise, _), (_, drop) = ink_reach(lines[0]), ink_reach(lines[-1])
-    return Form(tuple(lines), size, spacing, widths, cost, rise, drop)
+    inks = [ink_reach(line) for line in lines]
+    before, after = max(ink.before for ink in inks), max(ink.after for ink in inks)
+    ink = Ink(inks[0].rise, inks[-1].drop, before, after)
+    return Form(tuple(lines), size, spacing, widths, cost, ink)
 
 
 def _divided(anchor: Anchor, rest: Names, size: float, cost: float) -> list[Form]:

@@ -16,7 +16,7 @@ from layers.render.barrier import Barrier, Courses, Mask
 from layers.render.box import Box
 from layers.render.candidates import Options
 from layers.render.ink import InkGrid
-from layers.render.meeting import boxes_meet, lines_meet_boxes
+from layers.render.meeting import boxes_meet, lines_meet_boxes, spread_out
 from layers.render.projection import Array
 
 EDGE_MM: Final = 1.2
@@ -60,11 +60,6 @@ class Surface:
     taken: Array
 
 
-def _spread_out(boxes: Array, by: float) -> Array:
-    spread: Array = boxes + np.array([-by, -by, by, by])
-    return spread
-
-
 def _outside(boxes: Array, frame: Box) -> Mask:
     inner = frame.grown(-EDGE_MM)
     outside: Mask = (boxes[:, 0] < inner.left) | (boxes[:, 1] < inner.top)
@@ -77,7 +72,7 @@ def _wrong_side(boxes: Array, points: Array, surface: Surface) -> Array:
 
     A place at the coast has its name in the water; one inland has it on land.
     """
-    near = surface.coast.meets(_spread_out(np.concatenate([points, points], axis=1), _COASTAL_MM))
+    near = surface.coast.meets(spread_out(np.concatenate([points, points], axis=1), _COASTAL_MM))
     land = surface.land.share(boxes)
     return np.where(near, _ASHORE * land, _AT_SEA * (1 - land))
 
@@ -116,7 +111,7 @@ def _judge_one(
     if not free.any():
         return costs
     boxes, leads = option.boxes[free], option.leads[free]
-    reach = _spread_out(_reach(anchor, boxes)[None], unit)[0]
+    reach = spread_out(_reach(anchor, boxes)[None], unit)[0]
     symbols, taken = _near(surface.symbols, reach), _near(surface.taken, reach)
     own = np.abs((symbols[:, :2] + symbols[:, 2:]) / 2 - anchor.at).max(axis=1) < _SAME_MM
     more = np.zeros(len(boxes))
@@ -127,8 +122,8 @@ def _judge_one(
         more += _strangers(anchor, boxes, symbols[~own])
     led = ~np.isnan(leads[:, 0, 0])
     if led.any():
-        under = boxes_meet(_spread_out(symbols[own], _LEAD_PAD_MM), symbols).any(axis=0)
-        others = np.concatenate([_spread_out(symbols[~own & ~under], _LEAD_PAD_MM), taken])
+        under = boxes_meet(spread_out(symbols[own], _LEAD_PAD_MM), symbols).any(axis=0)
+        others = np.concatenate([spread_out(symbols[~own & ~under], _LEAD_PAD_MM), taken])
         most = _MOST_CROSSINGS.get(anchor.rank, 1)
         crossed = surface.courses.count_crossings(leads[led])
         more[led] += _AGAIN * np.maximum(crossed - 1, 0)
@@ -150,7 +145,7 @@ def judge(
     costs = costs + np.where(inside, 0.0, _wrong_side(boxes, points, surface))
     costs += LINE * (surface.lines.under(boxes) > 0) + _STROKE * surface.strokes.under(boxes)
     out = _outside(boxes, surface.frame)
-    out |= surface.coast.meets(_spread_out(boxes, _COAST_PAD_MM))
+    out |= surface.coast.meets(spread_out(boxes, _COAST_PAD_MM))
     costs = np.where(out, np.inf, costs)
     split = np.split(costs, np.cumsum(counts)[:-1])
     return [

@@ -137,12 +137,10 @@ def draw_label(placed: Placed) -> tuple[tuple[Text, ...], tuple[Path, ...]]:
     anchor, candidate = placed.anchor, placed.candidate
     form = candidate.form
     left, top, right, _ = candidate.box
+    left, right = left + form.size_mm * form.ink.before, right - form.size_mm * form.ink.after
     texts = []
     for i, (runs, width) in enumerate(zip(form.lines, form.widths, strict=True)):
-        slack = right - left - width
-        x = left + slack * (0.5 - candidate.align / 2 if abs(candidate.align) == 1 else 0.5)
-        x = left if candidate.align < 0 else x
-        x = right - width if candidate.align > 0 else x
+        x = left + (right - left - width) * (1 + candidate.align) / 2
         texts.append(
             Text(
                 (x, top + form.baseline(i)),

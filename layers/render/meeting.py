@@ -11,6 +11,12 @@ from layers.render.barrier import Mask, turns
 from layers.render.projection import Array
 
 
+def spread_out(boxes: Array, by: float) -> Array:
+    """Move all edges of boxes outwards."""
+    spread: Array = boxes + np.array([-by, -by, by, by])
+    return spread
+
+
 def boxes_meet(boxes: Array, others: Array, *, by: float = 0.0) -> Mask:
     """Tell which boxes come nearer to which others than some millimetres."""
     a, b = boxes[:, None, :], others[None, :, :]

@@ -14,10 +14,11 @@ import numpy.typing as npt
 
 from layers.render.barrier import Mask
 from layers.render.candidates import Options
-from layers.render.meeting import boxes_meet, lines_meet, lines_meet_boxes
+from layers.render.meeting import boxes_meet, lines_meet, lines_meet_boxes, spread_out
 from layers.render.projection import Array
 
 PAD_MM: Final = 0.35
+LEAD_PAD_MM: Final = 0.15
 _SWEEPS: Final = 4
 _TRIES: Final = 24  # places for which a label asks others to make room
 _MOST_ASKED: Final = 3
@@ -94,10 +95,12 @@ class Board:
         met = boxes_meet(boxes, self._boxes[others], by=PAD_MM)
         led = ~np.isnan(self._leads[others, 0, 0])
         if led.any():
-            met[:, led] |= lines_meet_boxes(self._leads[others[led]], boxes).T
+            met[:, led] |= lines_meet_boxes(
+                self._leads[others[led]], spread_out(boxes, LEAD_PAD_MM)
+            ).T
         own = ~np.isnan(leads[:, 0, 0])
         if own.any():
-            met[own] |= lines_meet_boxes(leads[own], self._boxes[others])
+            met[own] |= lines_meet_boxes(leads[own], spread_out(self._boxes[others], LEAD_PAD_MM))
             met[own] |= lines_meet(leads[own], self._leads[others])
         return met, others
 
