@@ -16,6 +16,7 @@ from pathlib import Path
 from geo.doctor.doctor import NO_RECIPE, examine
 from geo.errors import AtlasError
 from geo.formats.raw import Budget, RefusedFileError
+from tests.conformance.readers import MAPS, TABLES, packed
 from tests.doctor import making
 from tests.doctor.hostile import cases
 from tests.doctor.making import obeys_the_law
@@ -24,6 +25,7 @@ LONGEST = 200_000
 SLOW = 2.0
 SMALL = Budget(rows=20_000, cells=200_000, vertices=100_000, tokens=500_000)
 NATIVE = ("gpkg", "fgb", "parquet")
+MATERIAL = Path(__file__).parents[1] / "conformance" / "material"
 SPICE = (
     b'"', b"'", b",", b";", b"\t", b"\n", b"\r", b"\x00", b"\xff", b"[", b"]", b"{", b"}", b"<", b">", b"/", b"-",
     b"NaN", b"1e999", b"null", b"-1", b"9" * 30, b"..", b"~", b"?", b"\xe3\x80\x80", b"\xd8\x00", "年".encode(),
@@ -38,7 +40,11 @@ def seeds(folder: Path) -> tuple[list[bytes], list[bytes]]:
     quick = [text.encode() for text in texts] + [making.to_xlsx(), making.to_ods()]
     quick += [data for _, _, data, _ in cases() if len(data) < LONGEST]
     slow = [making.to_native(folder, suffix) for suffix in NATIVE]
-    return quick, [*slow, making.to_shapefile(folder)]
+    slow += [making.to_shapefile(folder)]
+    for path in sorted(MATERIAL.rglob("*")):
+        if path.suffix in {*MAPS, *TABLES} and path.stat().st_size < LONGEST:
+            (slow if path.suffix in {".shp", ".parquet"} else quick).append(packed(path))
+    return quick, slow
 
 
 def change(data: bytes, others: list[bytes], dice: random.Random) -> bytes:
