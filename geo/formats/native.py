@@ -160,10 +160,21 @@ def _table(said: Mapping[str, Any], content: memoryview, kind: str, budget: Budg
 
 def _shapes(content: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
     """Read shapes from their bytes; also tell which are none."""
-    geometry = shapely.force_2d(shapely.from_wkb(content, on_invalid="ignore"))
+    geometry = shapely.force_2d(_straight(content))
     stated = np.array([bool(piece) for piece in content], dtype=bool)
     places, rows = shapely.get_coordinates(geometry, return_index=True)
     broken = stated & shapely.is_missing(geometry)
     broken[rows[~np.isfinite(places).all(axis=1)]] = True
     geometry[shapely.is_empty(geometry)] = None
     return geometry, broken
+
+
+def _straight(content: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Read shapes of straight lines from their bytes; others, which nobody made straight, are none."""
+    try:
+        return np.asarray(shapely.from_wkb(content, on_invalid="ignore"), dtype=object)
+    except NotImplementedError:
+        if len(content) == 1:
+            return np.array([None], dtype=object)
+    half = len(content) // 2
+    return np.concatenate([_straight(content[:half]), _straight(content[half:])])

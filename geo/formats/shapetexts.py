@@ -28,6 +28,9 @@ def from_wkt(text: str) -> shapely.Geometry | None:
             shape = shapely.from_wkb(bytes.fromhex(bare))
         else:
             shape = shapely.from_wkt(bare)
+    except NotImplementedError as error:
+        message = f"{shown(text)} is a curve; only straight lines are read from a text"
+        raise ShapeError(message) from error
     except (shapely.errors.GEOSException, UnicodeEncodeError, ValueError) as error:
         message = f"{shown(text)} is not a shape written as WKT"
         raise ShapeError(message) from error

@@ -299,3 +299,13 @@ def test_a_column_that_no_sheet_says_is_no_reason_to_warn():
 def test_letters_of_the_fonts_are_not_told():
     text = "name,lon,lat\nOkha Оха オハ 奧哈 Việt Ωμέγα,143,53\n"
     assert "letters-without-font" not in codes(seen(text))
+
+
+@pytest.mark.parametrize(
+    "curve", ["CIRCULARSTRING (0 0, 1 1, 2 0)", "CURVEPOLYGON ((0 0, 1 1, 2 0, 0 0))"]
+)
+def test_a_curve_in_a_cell_costs_its_own_row_only(curve):
+    diagnosis = seen(f'name,wkt\na,"{curve}"\nb,POINT (1 2)\n')
+    assert obeys_the_law(diagnosis)
+    assert [item.row for item in diagnosis.listed] == [2]
+    assert "curve" in diagnosis.listed[0].reason

@@ -1,9 +1,12 @@
 """Every kind of file opens with the same rows, whoever wrote it."""
 
 import json
+import struct
 from pathlib import Path
 
 import geopandas as gpd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import shapely
 
@@ -19,6 +22,8 @@ TEXTS = {
     "LP-TSV": (making.to_lp_tsv, "tsv"),
     "TopoJSON": (making.to_topojson, "topojson"),
 }
+POINT = shapely.to_wkb(shapely.Point(142.9, 53.5))
+CURVE = struct.pack("<BII6d", 1, 8, 3, 0, 0, 1, 1, 2, 0)  # a CIRCULARSTRING
 NATIVE = {"gpkg": "geopackage", "fgb": "flatgeobuf", "parquet": "geoparquet"}
 
 
@@ -114,6 +119,20 @@ def test_a_geoparquet_opens_in_any_encoding_of_its_shapes(tmp_path: Path, wkt, e
     diagnosis = seen(path.read_bytes())
     assert (diagnosis.shown, diagnosis.unplaced, diagnosis.crs) == (2, 1, "EPSG:3857")
     assert shapely.equals_exact(diagnosis.frame.geometry[2], shape, 1e-9, normalize=True)
+
+
+def test_a_curve_in_a_geoparquet_costs_its_own_row_only(tmp_path: Path):
+    path = tmp_path / "rows.parquet"
+    table = pa.table({"name": ["a", "b", "c"], "geometry": [POINT, CURVE, POINT]})
+    geo = {
+        "version": "1.1.0",
+        "primary_column": "geometry",
+        "columns": {"geometry": {"encoding": "WKB", "geometry_types": []}},
+    }
+    pq.write_table(table.replace_schema_metadata({"geo": json.dumps(geo)}), path)
+    diagnosis = seen(path.read_bytes())
+    assert (diagnosis.rows_in, diagnosis.shown) == (3, 2)
+    assert [item.row for item in diagnosis.listed] == [2]
 
 
 def test_a_text_sequence_opens_with_its_records_counted():
