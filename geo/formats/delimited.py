@@ -112,12 +112,16 @@ def find_escape(text: str, delimiter: str) -> str | None:
 
 
 def _oddities(sample: str, delimiter: str, escape: str | None) -> int:
-    """Count the records of a sample that are not of the usual size, or cannot be read."""
-    records = [
-        len(cells) if not fault else 0 for _, cells, fault in _records(sample, delimiter, 1, escape)
-    ]
-    sizes = Counter(size for size in records if size)
-    return len(records) - (sizes.most_common(1)[0][1] if sizes else 0)
+    """Count the records of a sample that are not of the usual size, and the lines after a broken quote."""
+    lines = sample.splitlines(keepends=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True, escapechar=escape)
+    sizes: Counter[int] = Counter()
+    try:
+        sizes.update(map(len, reader))
+        broken = 0
+    except csv.Error:
+        broken = 1 + len(lines) - reader.line_num
+    return broken + sizes.total() - max(sizes.values(), default=0)
 
 
 def _regularity(text: str, delimiter: str) -> float:

@@ -80,7 +80,7 @@ class Members:
         self._faults |= {start + row: reason for row, reason in shapes.faults}
         self._notices.add(shapes.notices, start=start)
         self._has_shapes = self._has_shapes or any(
-            "geometry" in member or member.get("type") in GEOMETRIES for _, member in chunk
+            "geometry" in member or is_geometry(member) for _, member in chunk
         )
 
     def table(self, kind: str, *, crs: str, findings: tuple[Finding, ...]) -> RawTable:
@@ -110,6 +110,12 @@ class Members:
         )
 
 
+def is_geometry(member: Mapping[str, Any]) -> bool:
+    """Tell whether an object is a GeoJSON geometry, by its type, which may be anything in a stranger's file."""
+    kind = member.get("type")
+    return isinstance(kind, str) and kind in GEOMETRIES
+
+
 def _kind(kind: str, members: list[dict[str, Any]]) -> str:
     """Tell Linked Places and GeoJSON-T from GeoJSON, and features from records."""
     if any(is_linked_place(member) and "geometry" in member for member in members):
@@ -131,14 +137,14 @@ def _kind(kind: str, members: list[dict[str, Any]]) -> str:
 
 def _geometry(member: Mapping[str, Any]) -> object:
     """Give the geometry object of a feature; a bare geometry is its own."""
-    if member.get("type") in GEOMETRIES and "geometry" not in member:
+    if is_geometry(member) and "geometry" not in member:
         return member
     return member.get("geometry")
 
 
 def _cells(member: Mapping[str, Any]) -> dict[str, str]:
     """Give the cells of a feature or a record."""
-    if member.get("type") in GEOMETRIES and "geometry" not in member:
+    if is_geometry(member) and "geometry" not in member:
         return {}
     if member.get("type") != "Feature" and not isinstance(member.get("properties"), dict):
         return {key: to_text(value) for key, value in member.items() if key != "geometry"}

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.formats.encoding import decode
-from geo.formats.jsonfeatures import GEOMETRIES, Members
+from geo.formats.jsonfeatures import Members, is_geometry
 from geo.formats.jsontext import check_tokens, parse_json, to_text
 from geo.formats.raw import Listed, RawTable, RefusedFileError
 from geo.formats.topojson import read_topology
@@ -125,7 +125,7 @@ def _members(value: Mapping[str, Any]) -> tuple[list[Any], str]:
         raise RefusedFileError(message)
     if value.get("type") == "Feature":
         return [value], "geojson"
-    if value.get("type") in GEOMETRIES:
+    if is_geometry(value):
         return [{"type": "Feature", "properties": {}, "geometry": value}], "geojson"
     for key, message in NOT_GEOJSON.items():
         if key in value:

@@ -174,3 +174,12 @@ def test_a_view_of_a_geopackage_is_read_unless_it_calls_itself(tmp_path, made, v
     said = " ".join(finding.message for finding in diagnosis.findings)
     assert ("calls itself" in said) == (verdict == "refuse")
     assert (diagnosis.shown == 1) == (verdict == "open")
+
+
+@pytest.mark.parametrize("kind", ['["Point"]', '{"a": 1}', "1", "null", "true"])
+@pytest.mark.parametrize(
+    "text", ['{"type": %s}', '[{"type": %s}]', '{"type": "Feature", "geometry": {"type": %s}}']
+)
+def test_a_type_that_is_no_word_is_no_mistake_of_ours(text, kind):
+    diagnosis = diagnose("a.json", (text % kind).encode())
+    assert "reader-failed" not in {finding.code for finding in diagnosis.findings}
