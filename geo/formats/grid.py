@@ -65,7 +65,7 @@ def to_table(lines: Iterable[Line], *, kind: str, budget: Budget) -> RawTable:
 
 def _width(cells: list[str]) -> int:
     """Count the cells of a line up to the last that holds anything."""
-    return max(place for place, cell in enumerate(cells, 1) if cell.strip())
+    return next(place for place in range(len(cells), 0, -1) if cells[place - 1].strip())
 
 
 def _filled(lines: Iterable[Line], blank: list[int]) -> Iterator[Line]:
