@@ -1,6 +1,7 @@
 """What small multiples share: one legend, one scale, one list of events and sources."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from geo.source import Source
@@ -9,13 +10,13 @@ from layers.render.box import Block, Box
 from layers.render.events import NumberedEvent
 from layers.render.flow import LEADING, Words
 from layers.render.key import build_rows, set_legend
-from layers.render.notes import Foot, set_foot, text_size, to_spans
+from layers.render.notes import Foot, set_foot, set_remarks, text_size, to_spans
 from layers.render.panel import name_sheet
 from layers.render.phrases import phrase
 from layers.render.plane import Plane
 from layers.render.scalebar import build_scale
 from layers.render.scene import DrawnMap
-from layers.render.sheet import Group, Item, Text
+from layers.render.sheet import Group, Item, Path, Text
 from layers.render.spans import soften
 from layers.render.standin import tell_missing
 from layers.series.series import Series
@@ -24,6 +25,36 @@ from layers.wording import word
 GAP_MM: Final = 3.0
 _SCALE_MM: Final = 48.0
 _LEGEND_MM: Final = 38.0
+_FEW_LINES: Final = 8  # of events and sources, that a long legend leaves
+
+
+def room_for_legend(
+    series: Series, drawn: tuple[Sequence[DrawnMap], Plane], panel: Box, foot: Box
+) -> Box:
+    """Give the panel, and as much of the foot as its remarks and some lines of it can spare."""
+    (maps, plane), language, unit = drawn, series.language, series.options.unit
+    remarks = _remarks(series, maps, plane, "")
+    kept = set_remarks(remarks, foot.width, language=language, unit=unit).height
+    kept += _FEW_LINES * text_size(unit) * LEADING + GAP_MM * unit
+    return replace(panel, height=max(foot.bottom - panel.top - kept, panel.height))
+
+
+def below(margins: Iterable[Group], foot: Box, series: Series) -> Box:
+    """Give what is left for the foot under legend and scale."""
+    lowest = foot.bottom
+    ends = [y for group in margins for item in group.items for y in _depths(item)]
+    top = min(max(ends, default=foot.top) + GAP_MM * series.options.unit, lowest)
+    return replace(foot, top=top, height=lowest - top)
+
+
+def _depths(item: Item) -> Iterable[float]:
+    """Give how far down the page an item reaches."""
+    match item:
+        case Text():
+            return [item.at[1] + 0.25 * item.size_mm]
+        case Path():
+            return [y for ring in item.rings for _, y in ring]
+    return [item.at[1] + item.height_mm]
 
 
 def draw_legend(series: Series, maps: Sequence[DrawnMap], panel: Box) -> Iterable[Group]:

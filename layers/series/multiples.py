@@ -20,7 +20,15 @@ from layers.render.press import to_job
 from layers.render.scene import DrawnMap, draw_map
 from layers.render.sheet import Group, Path, Sheet, Text
 from layers.render.standin import missing_letters
-from layers.series.margins import GAP_MM, draw_legend, draw_scale, list_metadata, set_notes
+from layers.series.margins import (
+    GAP_MM,
+    below,
+    draw_legend,
+    draw_scale,
+    list_metadata,
+    room_for_legend,
+    set_notes,
+)
 from layers.series.series import Series
 from layers.series.watch import Watch
 from layers.style import CRIMSON, INK, PAPER
@@ -32,6 +40,7 @@ _FRAME_MM: Final = 0.25
 _NAME_FACTOR: Final = 0.72
 _CAPTION_MM: Final = 3.6
 _LEAST_CAPTION_MM: Final = 1.8
+_TALLER: Final = 1.35  # at most, than the view: a frame higher than that shows other places
 _PANEL_SHARE: Final = 0.2
 _FOOT_SHARE: Final = 0.12
 _LEAST_UNIT: Final = 0.6
@@ -113,6 +122,9 @@ def _lay_out(series: Series, room: Box) -> _Grid:
         if min(width, height) < _LEAST_MAP_MM:
             continue
         plane = fit_plane(view.extent, Box(0.0, 0.0, width, height), lon_0=lon_0)
+        if (lower := plane.size_of(view.extent)[1] * _TALLER) < height:
+            plane = fit_plane(view.extent, Box(0.0, 0.0, width, lower), lon_0=lon_0)
+            cell = replace(cell, height=lower + caption + gap)
         if best is None or plane.denominator < best.plane.denominator:
             best = _Grid(columns, cell, caption, plane)
     if best is None:
@@ -122,6 +134,17 @@ def _lay_out(series: Series, room: Box) -> _Grid:
         )
         raise LimitError(message)
     return best
+
+
+def _close_up(series: Series, page: _Page, grid: _Grid) -> _Page:
+    """Let what stands under the maps begin where they end."""
+    rows = math.ceil(len(series.views) / grid.columns)
+    by = page.panel.top - (grid.cell.top + rows * grid.cell.height)
+    if by <= 0:
+        return page
+    foot = replace(page.foot, top=page.foot.top - by, height=page.foot.height + by)
+    panel = replace(page.panel, top=page.panel.top - by)
+    return replace(page, panel=panel, foot=foot)
 
 
 def _numbered(series: Series, plane: Plane) -> list[tuple[NumberedEvent, ...]]:
@@ -215,6 +238,7 @@ def build_multiples(series: Series, watch: Watch, *, total: int) -> Sheet:
     head = build_head(whole, options, width - 2 * _MARGIN_MM * unit)
     page = _divide(series, head.height)
     grid = _lay_out(series, page.maps)
+    page = _close_up(series, page, grid)
     small = max(unit * min(grid.plane.frame.width / 120.0, 1.0), _LEAST_UNIT)
     frame = grid.plane.frame
     plan = Plan(frame, small, frame, frame, frame, grid.plane, frame)
@@ -224,11 +248,12 @@ def build_multiples(series: Series, watch: Watch, *, total: int) -> Sheet:
         watch.step(at, total)
         maps.append(draw_map(series.views[at], plan, events=events))
         groups.extend(_place(series, at, grid, maps[-1]))
-    groups.extend(draw_legend(series, maps, page.panel))
+    legend = room_for_legend(series, (maps, grid.plane), page.panel, page.foot)
+    margins = [*draw_legend(series, maps, legend)]
     if "scale" in options.show:
-        groups.append(draw_scale(series, grid.plane, page.panel))
-    groups.append(Group("head", "Title", head.at(page.head.left, page.head.top)))
-    groups.append(_foot(series, maps, grid, page.foot, beside=groups))
+        margins.append(draw_scale(series, grid.plane, page.panel))
+    groups += [*margins, Group("head", "Title", head.at(page.head.left, page.head.top))]
+    groups.append(_foot(series, maps, grid, below(margins, page.foot, series), beside=groups))
     sheet = Sheet(
         width_mm=width,
         height_mm=height,
