@@ -7,11 +7,11 @@ import os
 import resource
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any
 
 import geopandas as gpd
@@ -29,7 +29,7 @@ from layers.render.web import to_html
 from layers.view import build_view
 from tests.benchmarks.browser import PATIENCE_MS, open_browser, visit
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.process import holding
+from tests.benchmarks.process import cpu_s, holding
 from tests.benchmarks.screen import PAINTED, SETTLE
 from tests.benchmarks.server import ROOT, serve_atlas
 from tests.benchmarks.synthetic import CATALOG, CATEGORY, LAYER, SOURCES, to_points, write_table
@@ -37,10 +37,15 @@ from tests.benchmarks.synthetic import CATALOG, CATEGORY, LAYER, SOURCES, to_poi
 PART = "From a file to first pixels"
 SIZES = (10_000, 100_000, 1_000_000)
 KINDS = ("csv", "geojson", "parquet")
-LARGEST_EXPLORED = 100_000  # a million rows would want some seven gigabytes
+ALL_S = 20 * 60  # for the whole part: what is not begun by then is left out, and told
+LONGEST_S = 150.0  # for one page that is written
+LARGEST_EXPLORED = 100_000
+NOT_EXPLORED = "left out: a million rows once took it 3.5 GB of memory and a page of 244 MB"
+LEFT_OUT = f"left out: the {ALL_S // 60} minutes for all files were over"
 COLUMNS = ("name", "when", "category")
 OFFLINE = "its page asks other hosts for its scripts: it does not open here, so only writing counts"
 REFUSED = "refused, in words: "
+NOT_SEEN = f"not seen within {PATIENCE_MS // 1000} s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,19 @@ class Outcome:
     peak_mb: float
     size: int = 0
     refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Until when something may be begun."""
+
+    longest_s: float = ALL_S
+    began: float = field(default_factory=monotonic)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing may be begun any more."""
+        return monotonic() - self.began > self.longest_s
 
 
 def write_points(folder: Path, kind: str, count: int) -> Path:
@@ -87,10 +105,31 @@ def _measured(work: Callable[[Path, Path], None], path: Path, out: Path) -> Outc
     return Outcome(seconds, peak, out.stat().st_size if out.exists() else 0, refusal)
 
 
-def alone(work: Callable[[Path, Path], None], path: Path, out: Path) -> Outcome:
-    """Do something in a process of its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(_measured, work, path, out).result()
+def _tell(told: Connection, work: Callable[[Path, Path], None], path: Path, out: Path) -> None:
+    """Do something in this process, and say what became of it."""
+    told.send(_measured(work, path, out))
+
+
+def alone(
+    work: Callable[[Path, Path], None], path: Path, out: Path, *, longest_s: float = LONGEST_S
+) -> Outcome:
+    """Do something in a process of its own, which is ended if it takes too long."""
+    context = get_context("spawn")
+    hears, told = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(told, work, path, out))
+    process.start()
+    told.close()
+    try:
+        if not hears.poll(longest_s):
+            return Outcome(longest_s, 0, refusal=f"stopped after {longest_s:g} s")
+        outcome: Outcome = hears.recv()
+    except EOFError:
+        return Outcome(0, 0, refusal="its process ended without a word")
+    else:
+        return outcome
+    finally:
+        process.kill()
+        process.join()
 
 
 def write_ours(path: Path, out: Path) -> None:
@@ -164,6 +203,8 @@ def _written(browser: Browser, path: Path, count: int, label: str) -> Iterator[F
     if count <= LARGEST_EXPLORED:
         explored = alone(write_explored, path, out)
         yield from _figures(f"{label}, geopandas explore()", explored, ours, OFFLINE)
+    else:
+        yield Figure(PART, f"{label}, geopandas explore()", "s", (), note=NOT_EXPLORED)
     kepler = alone(write_kepler, path, out)
     yield from _figures(f"{label}, kepler.gl's HTML", kepler, ours, OFFLINE)
 
@@ -184,17 +225,22 @@ def write_folder(folder: Path, path: Path) -> Path:
 
 def _served(browser: Browser, path: Path, label: str) -> Iterator[Figure]:
     """Measure a folder with the file: from the server's start to pixels, or to the reasons why not."""
+    name = f"{label}, --data FOLDER"
     with tempfile.TemporaryDirectory() as folder:
         root = write_folder(Path(folder), path)
         with serve_atlas(root) as server, visit(browser) as seat:
             either = f"({PAINTED}) || document.querySelector('[data-testid=stAlert]')"
             guarded = f"(() => {{ try {{ return {either} }} catch {{ return document.querySelector('[data-testid=stAlert]') }} }})()"
-            _, at = seat.open_ms(server.url, guarded, settle=SETTLE)
+            try:
+                _, at = seat.open_ms(server.url, guarded, settle=SETTLE)
+            except NotSeenError:
+                yield Figure(PART, f"{name}: time", "s", (), note=NOT_SEEN)
+                return
             said = seat.page.locator("[data-testid=stTable]").all_inner_texts()
             note = REFUSED + " ".join(said)[:200] if said else "the browser waiting"
-            held = holding(server.pid)
-    name = f"{label}, --data FOLDER"
+            held, worked = holding(server.pid), cpu_s(server.pid)
     yield Figure(PART, f"{name}: time", "s", (at - server.began,), note=note)
+    yield Figure(PART, f"{name}: server's processor time", "s", (worked,))
     yield Figure(PART, f"{name}: server's memory", "MB", (held.server_mb,))
 
 
@@ -202,7 +248,7 @@ def _uploaded(browser: Browser, path: Path, label: str) -> Iterator[Figure]:
     """Measure the page: the file dropped, examined, and brought to the map."""
     if path.stat().st_size > BUDGET.bytes:
         note = f"{REFUSED}the browser sends no file above {BUDGET.bytes / 1e6:g} MB"
-        yield Figure(PART, f"{label}, on the page: refused", "s", (0.0,), note=note)
+        yield Figure(PART, f"{label}, on the page: refused", "s", (), note=note)
         return
     with serve_atlas(ROOT / "data") as server, visit(browser) as seat:
         page = seat.page
@@ -237,11 +283,9 @@ def _uploaded(browser: Browser, path: Path, label: str) -> Iterator[Figure]:
                 settle=SETTLE,
             )
         except NotSeenError:
-            yield Figure(
-                PART, f"{label}, on the page", "s", (PATIENCE_MS / 1000,), note="not seen in time"
-            )
+            yield Figure(PART, f"{label}, on the page", "s", (), note=NOT_SEEN)
             return
-        held = holding(server.pid)
+        held, worked = holding(server.pid), cpu_s(server.pid)
     yield Figure(
         PART, f"{label}, on the page: examined", "s", (examined,), note="from the drop of the file"
     )
@@ -252,17 +296,37 @@ def _uploaded(browser: Browser, path: Path, label: str) -> Iterator[Figure]:
         (painted / 1000,),
         note="from the press of the button to pixels",
     )
+    yield Figure(
+        PART,
+        f"{label}, on the page: server's processor time",
+        "s",
+        (worked,),
+        note="of the whole visit, its start included",
+    )
     yield Figure(PART, f"{label}, on the page: server's memory", "MB", (held.server_mb,))
+
+
+def _of_file(browser: Browser, kind: str, count: int, deadline: Deadline) -> Iterator[Figure]:
+    """Measure a file of a format and a size, as long as there is time."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_points(Path(folder), kind, count)
+        label = f"{kind}, {count:,} rows ({path.stat().st_size / 1e6:.0f} MB)"
+        ways = (
+            ("on the page", lambda: _uploaded(browser, path, label)),
+            ("--data FOLDER", lambda: _served(browser, path, label)),
+            ("pages written", lambda: _written(browser, path, count, label)),
+        )
+        for way, figures in ways:
+            if deadline.is_over:
+                yield Figure(PART, f"{label}, {way}", "s", (), note=LEFT_OUT)
+            else:
+                yield from figures()
 
 
 def measure(*, quick: bool) -> Iterator[Figure]:
     """Measure files of each format and size."""
+    deadline = Deadline()
     with open_browser() as browser:
         for count in SIZES[:1] if quick else SIZES:
             for kind in KINDS:
-                with tempfile.TemporaryDirectory() as folder:
-                    path = write_points(Path(folder), kind, count)
-                    label = f"{kind}, {count:,} rows ({path.stat().st_size / 1e6:.0f} MB)"
-                    yield from _uploaded(browser, path, label)
-                    yield from _served(browser, path, label)
-                    yield from _written(browser, path, count, label)
+                yield from _of_file(browser, kind, count, deadline)

@@ -24,6 +24,7 @@ PAUSE_S = 1.0
 EVERY = 3  # of so many visitors one has data of his own
 FORGET_S = 10  # Streamlit keeps a visitor who lost the line two minutes: here less, to see it end
 SETTLE_S = 3
+WORKERS_S = 75  # they end after a minute without a sheet, and are looked after every ten seconds
 EXPORTS = "export "
 
 
@@ -68,12 +69,22 @@ def _holdings(when: str, held: Holding) -> Iterator[Figure]:
     yield Figure(PART, f"open files, {when}", "", (held.files,))
 
 
-def _after(server: Server, atlas: Atlas) -> Holding:
-    """Let all sessions be forgotten; one more visitor makes Streamlit look."""
+def _after(server: Server, atlas: Atlas, crowd: str) -> Iterator[Figure]:
+    """Let all sessions be forgotten, and wait for the print workers to end.
+
+    One more visitor makes Streamlit look; he prints a sheet, so that the workers rest from then on.
+    """
     time.sleep(FORGET_S + SETTLE_S)
     asyncio.run(_visit_all(server, _tours(atlas, Diary(), 1)))
+    began = time.monotonic()
     time.sleep(SETTLE_S)
-    return holding(server.pid)
+    yield from _holdings(f"after the {crowd} left", holding(server.pid))
+    while (held := holding(server.pid)).workers_mb and time.monotonic() - began < WORKERS_S:
+        time.sleep(1)
+    took = time.monotonic() - began
+    note = f"{held.workers_mb:.0f} MB in workers then; waited for up to {WORKERS_S} s"
+    yield Figure(PART, f"workers at rest until they end, {crowd}", "s", (took,), note=note)
+    yield from _holdings(f"at rest after the {crowd}", held)
 
 
 def measure(*, quick: bool) -> Iterator[Figure]:
@@ -105,7 +116,7 @@ def measure(*, quick: bool) -> Iterator[Figure]:
             seconds = cpu_s(server.pid) - worked
             yield Figure(PART, f"processor time, {crowd}", "s", (seconds,), note=note)
             yield from _holdings(f"at most, {crowd}", watch.most)
-            yield from _holdings(f"after the {crowd} left", _after(server, atlas))
+            yield from _after(server, atlas, crowd)
 
 
 def _totals(crowd: str, diary: Diary, took: float) -> Iterator[Figure]:

@@ -21,7 +21,7 @@ HEADINGS = ("figure", "unit", "median", "min - max", "n", "budget", "load", "the
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Something measured once or more often.
+    """Something measured once or more often; without values it was not measured, and the note says why.
 
     Attributes
     ----------
@@ -43,12 +43,12 @@ class Figure:
     load: float = -1
 
     @property
-    def median(self) -> float:
-        return statistics.median(self.values)
+    def median(self) -> float | None:
+        return statistics.median(self.values) if self.values else None
 
     @property
     def ratio(self) -> float | None:
-        return self.median / self.ours if self.ours else None
+        return self.median / self.ours if self.ours and self.median is not None else None
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain values."""
@@ -57,8 +57,8 @@ class Figure:
             "name": self.name,
             "unit": self.unit,
             "median": self.median,
-            "min": min(self.values),
-            "max": max(self.values),
+            "min": min(self.values, default=None),
+            "max": max(self.values, default=None),
             "values": [round(value, 3) for value in self.values],
             "budget": self.budget,
             "ours": self.ours,
@@ -77,7 +77,7 @@ class Figure:
         return (
             self.name,
             self.unit,
-            say(self.median),
+            "-" if self.median is None else say(self.median),
             f"{say(min(self.values))} - {say(max(self.values))}" if len(self.values) > 1 else "",
             str(len(self.values)),
             "" if self.budget is None else say(self.budget),

@@ -1,6 +1,7 @@
 """The benchmarks measure and never judge; these tests only see that they can measure at all."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,15 @@ import pytest
 from geo.atlas import load_atlas
 from geo.selection import holds_at
 from geo.timespan import year
-from tests.benchmarks.brought import alone, write_folder, write_ours, write_points
+from tests.benchmarks.brought import (
+    LEFT_OUT,
+    Deadline,
+    _of_file,
+    alone,
+    write_folder,
+    write_ours,
+    write_points,
+)
 from tests.benchmarks.figures import Figure, to_json, to_table
 from tests.benchmarks.synthetic import to_points, write_atlas
 
@@ -47,6 +56,28 @@ def test_a_folder_with_a_file_of_points_is_an_atlas(tmp_path: Path, kind: str):
     (tmp_path / "atlas").mkdir()
     atlas = load_atlas(write_folder(tmp_path / "atlas", path))
     assert (atlas.features["layer"] == "points").sum() == 30
+
+
+def _never(_: Path, __: Path) -> None:
+    time.sleep(60)
+
+
+def test_what_takes_too_long_is_stopped_and_told(tmp_path: Path):
+    outcome = alone(_never, tmp_path, tmp_path / "none.html", longest_s=4)
+    assert outcome.refusal == "stopped after 4 s"
+
+
+def test_what_was_not_measured_is_told_without_a_number():
+    figure = Figure("Toys", "wind", "s", (), note="left out")
+    assert figure.to_cells()[2:5] == ("-", "", "0")
+    document = json.loads(to_json([figure], {}))
+    assert (document["figures"][0]["median"], document["figures"][0]["note"]) == (None, "left out")
+
+
+def test_after_the_deadline_nothing_is_begun():
+    figures = list(_of_file(None, "csv", 10, Deadline(longest_s=-1)))
+    assert [figure.values for figure in figures] == [(), (), ()]
+    assert {figure.note for figure in figures} == {LEFT_OUT}
 
 
 def test_a_file_becomes_a_page_in_a_process_of_its_own(tmp_path: Path):
