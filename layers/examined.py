@@ -8,6 +8,7 @@ from geo.doctor import Diagnosis, Finding
 from geo.doctor.folder import LETTERS
 from geo.doctor.places import CHOSEN_CRS
 from geo.doctor.reading import PREFIXES
+from geo.formats.grid import NO_HEADER
 from geo.timespan import to_label
 from layers.saying import say
 from layers.wording import has_word, word
@@ -22,12 +23,14 @@ TOLD_ELSEWHERE: Final = frozenset({"listed", "encoding"})
 TELLING: Final = frozenset(
     {
         "ambiguous-seasons", "coarser-dates", "decimal-years", "epoch-dates", "far-future",
-        LETTERS, "missing-columns", "negative-years", "no-crs", "not-read", "problem", "projected-coordinates",
+        LETTERS, "missing-columns", "negative-years", "no-crs", "no-header", "not-read", "problem", "projected-coordinates",
         "reader-broke", "reader-failed", "reprojected", "stopped", "took-memory", "took-time", "too-large",
         "unknown-certainty", "unreadable",
     }
 )  # fmt: skip
 """Findings of which the doctor's own sentence says more than their name."""
+
+TABLES: Final = frozenset({"csv", "tsv", "xlsx", "ods"})
 
 DATE_EXAMPLES: Final = (
     "1925", "1925-01-20", "20.01.1925", "January 20, 1925", "20 января 1925 г.", "1925年1月20日",
@@ -35,6 +38,12 @@ DATE_EXAMPLES: Final = (
     "19th century", "1925-1944", "1925/1944-03", "before 1925", "after 1944", "between 1932 and 1939",
     "5 April 1242 (old style)", "44 BC",
 )  # fmt: skip
+
+
+def has_header(diagnosis: Diagnosis) -> bool:
+    """Tell whether the columns of a table are called by what stands in its first row."""
+    found = {finding.code for finding in diagnosis.findings}
+    return diagnosis.kind in TABLES and NO_HEADER not in found
 
 
 def title_of(finding: Finding, language: str) -> str:

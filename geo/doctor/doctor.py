@@ -8,6 +8,7 @@ import shapely
 
 from geo.doctor.build import build, layer_of
 from geo.doctor.cells import check_cells
+from geo.doctor.contents import roles_by_content, with_offers
 from geo.doctor.diagnosis import Diagnosis
 from geo.doctor.folder import check_package
 from geo.doctor.places import place
@@ -108,7 +109,9 @@ def examine(name: str, data: bytes, recipe: Recipe, *, budget: Budget) -> Diagno
         return package
     table = read(data, repairs=recipe.repairs, budget=budget)
     check_count(len(table), budget.rows, "rows")
-    roles = find_roles(table, wished=recipe.columns)
+    guessed = roles_by_content(table, recipe.repairs)
+    table = table if guessed else with_offers(table)
+    roles = find_roles(table, wished={**guessed, **recipe.columns})
     table = repair(table, roles, recipe.repairs)
     return understand_table(name, table, roles, recipe)
 

@@ -83,19 +83,20 @@ def read(data: bytes, *, repairs: Sequence[str], budget: Budget) -> RawTable:
     if kind == "zip":
         return _read_zip(data, repairs=repairs, budget=budget)
     if kind in ARCHIVES or kind in NATIVE:
-        return _read_binary(data, kind, _wish("part", repairs), budget)
-    return _read_text(data, kind, _wish("encoding", repairs), budget)
+        return _read_binary(data, kind, repairs, budget)
+    return _read_text(data, kind, repairs, budget)
 
 
-def _read_text(data: bytes, kind: str, encoding: str, budget: Budget) -> RawTable:
+def _read_text(data: bytes, kind: str, repairs: Sequence[str], budget: Budget) -> RawTable:
     """Read a kind of file that is text."""
+    encoding = _wish("encoding", repairs)
     if kind == "json":
         return read_json(data, budget=budget, encoding=encoding)
     if BIBLIOGRAPHY.match(data):
         message = "it is a list of sources (BibTeX or RIS), not of places or events"
         raise RefusedFileError(message)
     if kind != "xml":
-        return read_delimited(data, budget=budget, encoding=encoding)
+        return read_delimited(data, budget=budget, encoding=encoding, repairs=repairs)
     root = root_of(data)
     if root == "kml":
         return read_kml(data, budget=budget)
@@ -105,16 +106,17 @@ def _read_text(data: bytes, kind: str, encoding: str, budget: Budget) -> RawTabl
     raise RefusedFileError(XML_REFUSALS.get(root, usual))
 
 
-def _read_binary(data: bytes, kind: str, part: str, budget: Budget) -> RawTable:  # noqa: PLR0911 -- one return for each case
+def _read_binary(data: bytes, kind: str, repairs: Sequence[str], budget: Budget) -> RawTable:  # noqa: PLR0911 -- one return for each case
     """Read a kind of file that is not text."""
+    part = _wish("part", repairs)
     if kind == "kmz":
         return read_kmz(data, budget=budget)
     if kind == "shapefile":
         return read_shapefile(data, budget=budget, part=part)
     if kind == "xlsx":
-        return read_xlsx(data, budget=budget, part=part)
+        return read_xlsx(data, budget=budget, part=part, repairs=repairs)
     if kind == "ods":
-        return read_ods(data, budget=budget, part=part)
+        return read_ods(data, budget=budget, part=part, repairs=repairs)
     return read_native(data, kind=kind, budget=budget, part=part)
 
 

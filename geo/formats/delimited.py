@@ -20,7 +20,7 @@ from geo.formats.raw import Listed, RawTable
 from geo.limits import check_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.formats.grid import Line
     from geo.formats.raw import Budget
@@ -38,13 +38,17 @@ SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 ESCAPED_QUOTE: Final = re.compile(r'[^\\]\\"[^,;\t|\r\n]')  # as MySQL writes a quote in a text
 
 
-def read_delimited(raw: bytes, *, budget: Budget, encoding: str = "") -> RawTable:
+def read_delimited(
+    raw: bytes, *, budget: Budget, encoding: str = "", repairs: Sequence[str] = ()
+) -> RawTable:
     """Read a table of text.
 
     Parameters
     ----------
     encoding
         The one that a person chose; empty to find it out.
+    repairs
+        Those that a person chose.
 
     Raises
     ------
@@ -66,6 +70,7 @@ def read_delimited(raw: bytes, *, budget: Budget, encoding: str = "") -> RawTabl
         _lines(_records(text, delimiter, first, escape), unread, budget),
         kind="tsv" if delimiter == "\t" else "csv",
         budget=budget,
+        repairs=repairs,
     )
     return replace(
         table,

@@ -13,7 +13,7 @@ from geo.formats.texts import Texts
 from geo.limits import check_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Line: TypeAlias = "tuple[int, list[str]]"
 """The number of a line and its cells."""
@@ -21,17 +21,46 @@ Line: TypeAlias = "tuple[int, list[str]]"
 SAMPLE_RECORDS: Final = 200
 REMARK: Final = ("#", "//")
 GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
-NUMERIC: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?|\d{4}-\d\d(?:-\d\d.*)?")
-"""A number or a date to the month: what is in a cell, and seldom the name of a column."""
+MOSTLY: Final = 0.6
+_YEAR: Final = r"(?:1\d|20)\d\d"
+KINDS: Final = {
+    "day": re.compile(
+        rf"(?:\d{{1,2}}[./-]){{2}}{_YEAR}|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}|"
+        rf"\d{{1,2}}\.? [^\W\d]+\.? {_YEAR}|[^\W\d]+\.? \d{{1,2}}, {_YEAR}|{_YEAR}年.*|"
+        r"\d{4}-\d\d(?:-\d\d.*)?"
+    ),
+    "span": re.compile(rf"{_YEAR} ?[-–—/] ?{_YEAR}"),
+    "year": re.compile(_YEAR),
+    "decimal": re.compile(r"[+-]?\d+[.,]\d+ ?°? ?[NSEW]?"),
+    "number": re.compile(r"[+-]?\d+"),
+    "shape": re.compile(r"(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b.*|\{ ?\"type\".*", re.DOTALL),
+}
+"""What may be in a cell and is seldom the name of a column."""
+FAMILIES: Final = {
+    "day": "date", "span": "date", "year": "date", "decimal": "number", "number": "number", "shape": "shape",
+}  # fmt: skip
+TELLING_KINDS: Final = frozenset({"day", "span", "decimal", "shape"})
+NO_HEADER: Final = "no-header"
+NO_NAMES: Final = "the first row holds data, not names of columns; the columns were numbered"
+ROW_IS_DATA: Final = "first-row-data"
+ROW_IS_NAMES: Final = "first-row-names"
 WORKBOOKS: Final = ("xlsx", "ods")
 
 
-def to_table(lines: Iterable[Line], *, kind: str, budget: Budget) -> RawTable:
+def to_table(
+    lines: Iterable[Line], *, kind: str, budget: Budget, repairs: Sequence[str] = ()
+) -> RawTable:
     """Make a table of numbered lines of cells: find the header, set aside what is no row.
 
     Lines before the header, remarks and blank lines are no rows; they are counted in a finding. A
     line of a text with more cells than the header is listed, since a quote may be missing; in a
-    workbook it has a column without a name. One with fewer is filled up and reported.
+    workbook it has a column without a name. One with fewer is filled up and reported. Where the first
+    row holds data itself, the columns are numbered and it is a row like the others.
+
+    Parameters
+    ----------
+    repairs
+        Those that a person chose: some say what the first row is.
     """
     blank: list[int] = []
     filled = _filled(lines, blank)
@@ -43,10 +72,12 @@ def to_table(lines: Iterable[Line], *, kind: str, budget: Budget) -> RawTable:
     check_count(size, budget.columns, "columns")
     place = _header_place(head, size)
     header, first, said = head[place][1], place + 1, []
-    if _is_data(header):
+    if ROW_IS_DATA in repairs or (
+        ROW_IS_NAMES not in repairs and is_data(header, [cells for _, cells in head[first:]])
+    ):
         header, first = [f"column {number}" for number in range(1, size + 1)], place
-        message = "the first row holds data, not names of columns; the columns were numbered"
-        said.append(Finding("no-header", message))
+        offered = () if ROW_IS_DATA in repairs else (ROW_IS_NAMES,)
+        said.append(Finding(NO_HEADER, NO_NAMES, repairs=offered))
     if place:
         rows = [row for row, _ in head[:place]]
         said.append(
@@ -93,10 +124,41 @@ def _header_place(lines: list[tuple[int, list[str]]], size: int) -> int:
     return 0
 
 
-def _is_data(header: list[str]) -> bool:
-    """Tell whether the first line holds numbers or dates, as names of columns do not."""
-    numbers = sum(1 for cell in header if NUMERIC.fullmatch(cell.strip()))
-    return numbers > 0 and 2 * numbers >= sum(1 for cell in header if cell.strip()) - 1
+def is_data(header: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first line holds data, as names of columns do not.
+
+    It does if a cell of it is a day, a number with decimals or a shape, and most cells under it are
+    of that kind too; or if nearly all its cells are numbers, and those under them as well. Years over
+    columns of other numbers are names.
+
+    Examples
+    --------
+    >>> is_data(["Okha", "1921", "53.58"], [["Pilvo", "1922", "50.05"]])
+    True
+    >>> is_data(["name", "1921", "1922"], [["Okha", "10", "12"]])
+    False
+    """
+    found = [_kind_of(cell) for cell in header]
+    sample = below[:SAMPLE_RECORDS]
+    alike = [kind for place, kind in enumerate(found) if kind and _is_mostly(kind, place, sample)]
+    stated = sum(1 for cell in header if cell.strip())
+    return any(kind in TELLING_KINDS for kind in alike) or (
+        len(alike) > 0 and 2 * len(alike) >= stated - 1
+    )
+
+
+def _kind_of(cell: str) -> str:
+    """Tell what a cell is that no name of a column would be; nothing for a text."""
+    text = cell.strip()
+    return next((kind for kind, pattern in KINDS.items() if pattern.fullmatch(text)), "")
+
+
+def _is_mostly(kind: str, place: int, lines: Sequence[Sequence[str]]) -> bool:
+    """Tell whether most of what stands in a column is of a kind; yes, if nothing stands there."""
+    cells = [cells[place] for cells in lines if place < len(cells) and cells[place].strip()]
+    family = FAMILIES[kind]
+    alike = sum(1 for cell in cells if FAMILIES.get(_kind_of(cell)) == family)
+    return alike >= MOSTLY * len(cells)
 
 
 def _trimmed(header: list[str], size: int) -> list[str]:

@@ -14,6 +14,8 @@ from geo.formats.xmltext import Element, read_records
 from geo.limits import check_count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.formats.raw import Budget
 
 CELL: Final = re.compile(r"([A-Z]{1,3})(\d*)")
@@ -40,7 +42,9 @@ class _Grid:
         self.lines.append((row, cells))
 
 
-def read_xlsx(raw: bytes, *, budget: Budget, part: str = "") -> RawTable:
+def read_xlsx(
+    raw: bytes, *, budget: Budget, part: str = "", repairs: Sequence[str] = ()
+) -> RawTable:
     """Read one sheet of an XLSX workbook: the one chosen, or the first that holds anything.
 
     Raises
@@ -66,7 +70,7 @@ def read_xlsx(raw: bytes, *, budget: Budget, part: str = "") -> RawTable:
         properties.attributes.get("date1904") in {"1", "true"},
     )
     read_records(archive.read(filled[chosen]), ("row",), reader.take, budget=budget)
-    table = to_table(reader.grid.lines, kind="xlsx", budget=budget)
+    table = to_table(reader.grid.lines, kind="xlsx", budget=budget, repairs=repairs)
     return replace(table, part=chosen, parts=tuple(filled))
 
 
@@ -196,7 +200,9 @@ def _column(reference: str, following: int) -> int:
     return place - 1
 
 
-def read_ods(raw: bytes, *, budget: Budget, part: str = "") -> RawTable:
+def read_ods(
+    raw: bytes, *, budget: Budget, part: str = "", repairs: Sequence[str] = ()
+) -> RawTable:
     """Read one sheet of an ODS workbook: the one chosen, or the first that holds anything.
 
     Raises
@@ -227,7 +233,7 @@ def read_ods(raw: bytes, *, budget: Budget, part: str = "") -> RawTable:
         message = "the workbook is empty"
         raise RefusedFileError(message)
     chosen = part if part in grids else next(iter(grids))
-    table = to_table(grids[chosen].lines, kind="ods", budget=budget)
+    table = to_table(grids[chosen].lines, kind="ods", budget=budget, repairs=repairs)
     return replace(table, part=chosen, parts=tuple(grids))
 
 

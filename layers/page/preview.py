@@ -12,6 +12,7 @@ from geo.brought import Upload, to_repaired_csv, to_repaired_geojson
 from geo.doctor import Finding, parse_recipe, to_listed_csv
 from geo.doctor.folder import LETTERS
 from geo.errors import AtlasError
+from geo.formats.grid import ROW_IS_DATA
 from layers.examined import (
     MOST_DATES,
     MOST_LISTED,
@@ -22,6 +23,7 @@ from layers.examined import (
     build_facts,
     build_listed,
     detail_of,
+    has_header,
     label_of,
     rows_of,
     sample_of,
@@ -165,6 +167,13 @@ def _ask_columns(upload: Upload, own: Own, language: str) -> None:
         _ask_roles(upload, own, OTHER_ROLES, language)
     used = set(upload.diagnosis.roles.values())
     others = [column for column in upload.diagnosis.columns if column not in used]
+    if has_header(upload.diagnosis):
+        st.button(
+            label_of(ROW_IS_DATA, language),
+            key=f"own {upload.number} repair {ROW_IS_DATA}",
+            on_click=decide,
+            args=(own, upload.number, recipe_with(upload, ROW_IS_DATA)),
+        )
     if others:
         names = ", ".join(others)[:600]
         st.caption(to_plain(word("own-other-columns", language).format(names=names)))

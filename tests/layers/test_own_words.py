@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from geo.brought import COLORS, SYMBOLS, examine
-from geo.doctor import roles
+from geo.doctor import contents, roles
 from geo.errors import Problem
+from geo.formats.grid import ROW_IS_DATA, ROW_IS_NAMES
 from layers.assets import read_asset
 from layers.examined import build_listed, detail_of
 from layers.page.preview import CHIEF_ROLES, OTHER_ROLES
@@ -42,6 +43,7 @@ def test_every_choice_has_a_name():
     names = [f"own-color-{k}" for k in range(len(COLORS))]
     names += [f"own-symbol-{symbol}" for symbol in SYMBOLS]
     names += [f"own-role-{role}" for role in (*CHIEF_ROLES, *OTHER_ROLES)]
+    names += [f"repair-{repair}" for repair in (*contents.REPAIRS, ROW_IS_DATA, ROW_IS_NAMES)]
     assert [name for name in names if not has_word(name)] == []
     assert set(CHIEF_ROLES) | set(OTHER_ROLES) <= set(roles.ROLES)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from layers.wording import word
 from tests.brought.conftest import TOWNS
 from tests.hostile import ATTACKS
 
@@ -251,3 +252,23 @@ def test_what_is_too_much_is_said_in_the_readers_language_with_what_to_do(visit)
     assert "行数" in page.error[0].value
     bring(page, "long.csv", b"name\n" + b"x\n" * 100_001)
     assert "make run DATA" in " ".join(e.value for e in page.markdown).replace("\\", "")
+
+
+def test_a_table_without_names_of_columns_is_settled_with_one_click(visit):
+    rows = b"Okha,1921,53.58,142.95\nPilvo,1925,50.05,142.16\nNutovo,1926,52.95,143.1\n"
+    page = bring(visit(language="ru"), "bare.csv", rows)
+    assert page.error[0].value == word("own-verdict-refuse", "ru")
+    button = next(b for b in page.button if b.key.endswith("columns-by-content"))
+    assert button.label == word("repair-columns-by-content", "ru")
+    button.click().run()
+    assert uploads(page)[0].diagnosis.shown == 3
+    assert page.selectbox(key="own 1 role lon ").value == "column 4"
+    press(page, "undo columns-by-content")
+    assert uploads(page)[0].diagnosis.shown == 0
+
+
+def test_a_person_can_say_that_the_first_row_is_data(visit):
+    page = bring(visit(), "bare.csv", b"Okha,harbour\nPilvo,mine\n")
+    assert uploads(page)[0].diagnosis.rows_in == 1
+    press(press(page, "repair first-row-data"), "columns-by-content")
+    assert uploads(page)[0].diagnosis.rows_in == 2
