@@ -15,8 +15,8 @@ from geo.doctor.datefigures import Style
 from geo.doctor.dates import understand
 from geo.doctor.degrees import is_east, read_degrees
 from geo.doctor.roles import SHAPE_OBJECT, WKT
-from geo.doctor.spans import Spans
 from geo.formats.grid import NO_HEADER
+from geo.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

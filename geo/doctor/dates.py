@@ -17,7 +17,6 @@ from geo.datetext import PLAIN
 from geo.doctor.calendars import without_han_numbers
 from geo.doctor.datephrases import SIDES, fuller, mark
 from geo.doctor.singledates import read_single
-from geo.doctor.spans import is_plain_span, read_span
 from geo.doctor.vocabulary import (
     ABOUT,
     ABOUT_AFTER,
@@ -31,6 +30,7 @@ from geo.doctor.vocabulary import (
     RANGE_WORDS,
 )
 from geo.errors import InvalidDateError
+from geo.spans import is_plain_span, read_span
 from geo.timespan import parse_edtf
 
 if TYPE_CHECKING:

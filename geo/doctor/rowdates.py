@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from geo.doctor.datecolumns import DateColumn
     from geo.doctor.dates import Reading
-    from geo.doctor.spans import Spans
+    from geo.spans import Spans
 
 PAIR: Final = ("start", "end")
 

@@ -12,10 +12,10 @@ from geo.doctor.datecolumns import DateColumn, joined, read_column
 from geo.doctor.dates import NO_DATE, Reading
 from geo.doctor.roles import plain_name
 from geo.doctor.rowdates import CodedColumn, RowDates, read_rows
-from geo.doctor.spans import Spans
 from geo.errors import InvalidDateError
 from geo.formats.raw import Finding, RawTable, about
 from geo.formats.texts import Texts
+from geo.spans import Spans
 from geo.timespan import to_label
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from geo.errors import Problem
 from geo.formats.native import read_native
 from geo.formats.raw import Budget, RefusedFileError
 from geo.formats.rows import Rows, to_features
-from geo.formats.table import CELLS, check_header
+from geo.formats.texttable import CELLS, check_header
 from geo.limits import MAX_BYTES, MAX_ROWS, MAX_VERTICES, check_count
 from geo.schema import empty_features
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from geo.document import did_you_mean, read_toml
 from geo.errors import InvalidDateError, LimitError, Problem
 from geo.formats.rows import LIST_SEPARATOR
-from geo.formats.table import read_table
+from geo.formats.texttable import read_table
 from geo.limits import read_bytes
 from geo.record import BASES, PERSON_KINDS, Article, Conflict, Person, Statistic
 from geo.schema import CERTAINTIES

@@ -31,7 +31,8 @@ from geo.schema import (
     TEXT_COLUMNS,
     USUAL_RANK,
 )
-from geo.timespan import UNDATED, TimeSpan, parse_edtf
+from geo.spans import Spans
+from geo.timespan import UNDATED, TimeSpan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -220,11 +221,19 @@ def _lists(rows: Rows, name: str, faults: Faults) -> NDArray[np.object_]:
         column = np.empty(len(rows.places), dtype=object)
         column.fill(())
         return column
+    if isinstance(found, Texts):
+        codes, distinct = found.coded()
+        found = _column([_split(cell) for cell in distinct])[codes]
     if not isinstance(found, np.ndarray):
         found = _column([_items(row, value, name, faults) for row, value in enumerate(found)])
     if not rows.printable:
         _check_printable(name, ["".join(items) for items in found], faults)
     return found
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    """Split a cell of several texts."""
+    return tuple(item.strip() for item in cell.split(LIST_SEPARATOR) if item.strip())
 
 
 def _items(row: int, value: object, name: str, faults: Faults) -> tuple[str, ...]:
@@ -285,9 +294,10 @@ def _days(texts: Texts, faults: Faults) -> dict[str, NDArray[np.int64]]:
     """Read the column of dates into four columns of days, each distinct text once."""
     codes, distinct = texts.coded()
     spans: list[TimeSpan] = []
+    known = Spans()
     for code, text in enumerate(distinct):
         try:
-            spans.append(parse_edtf(text) if text else UNDATED)
+            spans.append(known.of(text))
         except InvalidDateError as error:
             spans.append(UNDATED)
             faults.extend((int(row), f"'when': {error}") for row in np.flatnonzero(codes == code))

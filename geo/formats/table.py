@@ -8,23 +8,19 @@ that starts with ``'`` and then such a sign; reading takes one ``'`` off again, 
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
-from geo.document import did_you_mean, duplicates
-from geo.errors import Problem
 from geo.formats.geometry import build_points
 from geo.formats.rows import LIST_SEPARATOR, Rows, to_features, to_number
-from geo.limits import MAX_BYTES, MAX_ROWS, check_count
-from geo.schema import LIST_COLUMNS, RESERVED, empty_features
-from geo.slips import SHEET_ADVICE, tell_letters
+from geo.formats.texttable import CELLS, TextTable, read_table
+from geo.schema import LIST_COLUMNS, empty_features
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,74 +30,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from geo.errors import Problem
     from geo.formats.geometry import Faults
-
-CELLS: Final = (
-    "id",
-    "name",
-    "name_ru",
-    "name_ja",
-    "name_zh",
-    "when",
-    "lon",
-    "lat",
-    "precision_km",
-    "category",
-    "certainty",
-    "depiction",
-    "rank",
-    "text",
-    "note",
-    *LIST_COLUMNS,
-)
-"""The columns of a canonical table, before its details."""
+    from geo.formats.texts import Texts
 
 NEEDED: Final = ("id", "name", "when", "lon", "lat")
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 _QUOTED: Final = re.compile(r'[",\r\n]')
+PLAIN_NUMBER: Final = r"^-?\d{1,15}(?:\.\d{1,15})?$"
+"""A number that everybody reads alike."""
 _NOTHING: Final[Mapping[str, str]] = {}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TextTable:
-    """A table of text cells: its header, its rows of the header's length, and where they stand."""
-
-    header: tuple[str, ...]
-    rows: list[list[str]]
-    places: list[str]
-
-    def column(self, name: str) -> list[str]:
-        """Give the cells of a column; empty texts if there is none."""
-        if name not in self.header:
-            return [""] * len(self.rows)
-        index = self.header.index(name)
-        return [row[index] for row in self.rows]
-
-
-def read_table(
-    raw: bytes, *, file: str, needed: Sequence[str]
-) -> tuple[TextTable, tuple[Problem, ...]]:
-    """Read a CSV file into cells, the guard against formulas taken off.
-
-    Rows are counted as a spreadsheet counts them: the header is row 1. Empty lines are skipped, and
-    rows without anything in a cell; rows of another length than the header's are problems and left out.
-
-    Raises
-    ------
-    LimitError
-        If there are too many bytes or rows.
-    """
-    check_count(len(raw), MAX_BYTES, "bytes")
-    lines, message = _lines(raw)
-    if message:
-        return TextTable((), [], []), (Problem(file, "", message),)
-    header = tuple(name.strip() for name in lines[0])
-    wrong = [Problem(file, "row 1", message) for message in check_header(header, needed)]
-    if wrong:
-        return TextTable((), [], []), tuple(wrong)
-    return _sorted_out(header, lines[1:], file)
 
 
 def read_csv(
@@ -184,76 +123,14 @@ def to_guarded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _unguarded(cell: str) -> str:
-    """Undo :func:`to_guarded`."""
-    return cell[1:] if _GUARDED.match(cell) else cell
-
-
-def _lines(raw: bytes) -> tuple[list[list[str]], str]:
-    """Split a file into rows of cells within limits; or say why that cannot be done."""
-    lines: list[list[str]] = []
-    letters = tell_letters(raw, advice=SHEET_ADVICE)
-    if letters:
-        return [], letters
-    try:
-        for line in csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True):
-            lines.append(line)
-            check_count(len(lines) - 1, MAX_ROWS, "rows")
-    except csv.Error as error:
-        return [], f"this is not CSV: {error}"
-    return lines, "" if lines else "it is empty; expected a header"
-
-
-def check_header(header: Sequence[str], needed: Sequence[str]) -> list[str]:
-    """List what is wrong with the names of columns."""
-    if len(header) == 1 and len(needed) > 1:
-        sign = next((s for s in (";", "\t") if s in header[0]), None)
-        if sign:
-            return [f"columns are separated by {sign!r}; expected commas: {SHEET_ADVICE}"]
-    wrong = [
-        f"the column {name!r} is missing; {did_you_mean(name, header)}"
-        for name in needed
-        if name not in header
-    ]
-    wrong += [f"two columns are called {name!r}; keep one" for name in duplicates(header)]
-    wrong += [
-        f"a column is called {name!r}, which is reserved; rename it"
-        for name in header
-        if name in RESERVED and name not in CELLS
-    ]
-    return [*wrong, *["a column has no name; give it one"][: "" in header]]
-
-
-def _sorted_out(
-    header: tuple[str, ...], lines: list[list[str]], file: str
-) -> tuple[TextTable, tuple[Problem, ...]]:
-    """Keep the rows of the right length, list the others."""
-    rows, places, problems = [], [], []
-    lengths = {len(line) for line in lines if any(line)}
-    if len(lengths) == 1 and lengths != {len(header)} and len(lines) > 1:
-        message = (
-            f"all rows have {lengths.pop()} cells, the header {len(header)}; is a name missing?"
-        )
-        return TextTable((), [], []), (Problem(file, "row 1", message),)
-    identifier = header.index("id") if "id" in header else None
-    for number, line in enumerate(lines, start=2):
-        if not any(line):
-            continue
-        if len(line) != len(header):
-            message = f"it has {len(line)} cells, the header {len(header)}; is a quote missing?"
-            problems.append(Problem(file, f"row {number}", message))
-            continue
-        cells = [_unguarded(cell) for cell in line]
-        name = cells[identifier] if identifier is not None else ""
-        rows.append(cells)
-        places.append(f"row {number} ({name})" if name else f"row {number}")
-    return TextTable(header, rows, places), tuple(problems)
-
-
-def _degrees(cells: Sequence[str], name: str, faults: Faults) -> NDArray[np.float64]:
+def _degrees(cells: Texts, name: str, faults: Faults) -> NDArray[np.float64]:
     """Read a column of degrees; NaN where it is empty or at fault."""
-    degrees = np.full(len(cells), np.nan)
-    for row, cell in enumerate(cells):
+    bare = cells.stripped().array
+    plain = pc.match_substring_regex(bare, PLAIN_NUMBER)
+    numbers = pc.cast(pc.if_else(plain, bare, None), pa.float64())
+    degrees: NDArray[np.float64] = numbers.to_numpy(zero_copy_only=False).copy()
+    for row in np.flatnonzero(~plain.to_numpy(zero_copy_only=False)).tolist():
+        cell = cells[row]
         number = to_number(cell)
         if number is None:
             point = ", with a point and not a comma" if "," in cell else ""
@@ -263,10 +140,18 @@ def _degrees(cells: Sequence[str], name: str, faults: Faults) -> NDArray[np.floa
     return degrees
 
 
-def _details(table: TextTable) -> list[tuple[tuple[str, str], ...]]:
+def _details(table: TextTable) -> NDArray[np.object_]:
     """Give the cells of all other columns; empty ones say nothing."""
-    others = [(i, name) for i, name in enumerate(table.header) if name not in CELLS]
-    return [tuple((name, row[i]) for i, name in others if row[i]) for row in table.rows]
+    details = np.empty(len(table.places), dtype=object)
+    details.fill(())
+    others = [(name, table.column(name)) for name in table.header if name not in CELLS]
+    if others:
+        pairs = zip(
+            *([(name, cell) if cell else None for cell in cells] for name, cells in others),
+            strict=True,
+        )
+        details[:] = [tuple(filter(None, row)) for row in pairs]
+    return details
 
 
 def _to_cells(row: Mapping[Any, Any], header: Sequence[str]) -> list[str]:

@@ -19,8 +19,9 @@ import pandas as pd
 from geo.errors import LimitError
 from geo.formats.geojson import to_geojson as to_layer_geojson
 from geo.formats.records import ARTICLES, CONFLICTS, PEOPLE, STATISTICS
-from geo.formats.table import CELLS, to_table
 from geo.formats.table import to_csv as to_layer_csv
+from geo.formats.table import to_table
+from geo.formats.texttable import CELLS
 from geo.limits import read_bytes
 from geo.publish import bibliography, describe, geojson, settings, sheets
 from geo.publish.archive import to_zip

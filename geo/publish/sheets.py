@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import shapely
 
 from geo.formats.rows import LIST_SEPARATOR
-from geo.formats.table import CELLS, to_guarded, to_table
+from geo.formats.table import to_guarded, to_table
+from geo.formats.texttable import CELLS
 from geo.publish.flat import name_details
 from geo.publish.shapes import to_shapes
 

@@ -9,7 +9,8 @@ import pytest
 from geo.atlas import Atlas
 from geo.catalog import LayerSpec
 from geo.formats.geojson import to_geojson
-from geo.formats.table import read_table, to_csv, to_table
+from geo.formats.table import to_csv, to_table
+from geo.formats.texttable import read_table
 
 RECORDS = ("people.csv", "statistics.csv", "conflicts.csv")
 SETTINGS = ("catalog.toml", "sources.toml", "treaty.toml")

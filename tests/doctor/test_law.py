@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from geo.doctor import Recipe, diagnose
 from geo.doctor.doctor import NO_RECIPE, USUAL, examine
 from geo.doctor.repairs import REPAIRS
-from geo.doctor.spans import read_span
 from geo.errors import InvalidDateError
 from geo.formats.raw import RefusedFileError
+from geo.spans import read_span
 from geo.timespan import parse_edtf
 from tests.doctor.making import obeys_the_law
 

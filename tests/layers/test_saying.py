@@ -35,7 +35,7 @@ ROWS = [
 # Rooms whose sentences reach the page when a file or a link is read. The readers of an atlas's own
 # folder speak to the owner of the folder, on the command line.
 NOT_FOR_VISITORS = {
-    "__main__", "telling", "folder", "vocabulary", "catalog", "records", "table", "geojson", "geometry",
+    "__main__", "telling", "folder", "vocabulary", "catalog", "records", "table", "texttable", "geojson", "geometry",
     "parquet",
 }  # fmt: skip
 SPEAKERS = sorted(

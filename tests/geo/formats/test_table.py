@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import LimitError
-from geo.formats import table
+from geo.formats import texttable
 from geo.formats.table import read_csv, to_csv, to_guarded, to_table
 
 HEADER = "id,name,when,lon,lat,certainty,owner\n"
@@ -110,13 +110,13 @@ def test_every_row_is_a_feature_or_on_the_list():
 
 
 def test_too_many_rows_are_refused(monkeypatch):
-    monkeypatch.setattr(table, "MAX_ROWS", 1)
+    monkeypatch.setattr(texttable, "MAX_ROWS", 1)
     with pytest.raises(LimitError, match="2 rows; at most 1"):
         _read(HEADER + GOOD + GOOD)
 
 
 def test_too_many_bytes_are_refused(monkeypatch):
-    monkeypatch.setattr(table, "MAX_BYTES", 10)
+    monkeypatch.setattr(texttable, "MAX_BYTES", 10)
     with pytest.raises(LimitError, match="at most 10"):
         _read(HEADER + GOOD)
 
