@@ -18,7 +18,7 @@ from geo.formats.records import read_articles, read_conflicts, read_people, read
 from geo.load import is_readable, read_layer
 from geo.references import CATALOG, SOURCES, check_references
 from geo.relations import build_related
-from geo.schema import join_features
+from geo.schema import join_features, to_values
 from geo.source import read_sources
 
 if TYPE_CHECKING:
@@ -157,7 +157,9 @@ def load_atlas(root: Path, *, features: gpd.GeoDataFrame | None = None) -> Atlas
         statistics=statistics,
         conflicts=conflicts,
         related=build_related(features, catalog=catalog),
-        positions=MappingProxyType({name: row for row, name in enumerate(features["id"])}),
+        positions=MappingProxyType(
+            {name: row for row, name in enumerate(to_values(features["id"]))}
+        ),
     )
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+import numpy as np
+
 from geo.document import did_you_mean
 from geo.errors import Problem
 from geo.formats.records import ARTICLES, CONFLICTS, PEOPLE, STATISTICS
 from geo.record import Article, Conflict, Person, Statistic
+from geo.schema import to_values
 from geo.source import GENERAL_KNOWLEDGE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
     from geo.catalog import Catalog
 
@@ -63,20 +67,40 @@ def check_references(
         What is not known in full, for a fault told already: ``source`` or ``link``. To miss one
         of those would be no second mistake.
     """
-    entries = [*_feature_entries(catalog, features), *map(_record_entry, others)]
-    disputed = {entry.id for entry in entries if entry.file == CONFLICTS}
+    records = [*map(_record_entry, others)]
+    ids = to_values(features["id"])
+    disputed = {entry.id for entry in records if entry.file == CONFLICTS}
+    used = {*ids, *(entry.id for entry in records)}
     known: Mapping[str, Collection[str]] = {
         "source": {GENERAL_KNOWLEDGE, *sources},
-        "link": {entry.id for entry in entries} | set(excused),
+        "link": used | set(excused),
         "conflict": disputed | set(excused),
     }
-    problems = list(_check_once(entries))
-    for entry in (*entries, *_layer_entries(catalog)):
+    problems: list[Problem] = []
+    if len(used) < len(ids) + len(records):
+        problems += _check_once([*_feature_entries(catalog, features), *records])
+    suspects = _feature_entries(catalog, features[_names_unknown(features, known)])
+    for entry in (*suspects, *records, *_layer_entries(catalog)):
         named = {"source": entry.sources, "link": entry.links, "conflict": entry.conflicts}
         for kind, names in named.items():
             if kind not in unread:
                 problems += _check_named(entry, kind, names, known[kind])
     return tuple(problems)
+
+
+def _names_unknown(
+    features: gpd.GeoDataFrame, known: Mapping[str, Collection[str]]
+) -> NDArray[np.bool_]:
+    """Tell which features name anything that is not known: of most, all is well."""
+    unknown = np.zeros(len(features), dtype=bool)
+    for column, kind in (("sources", "source"), ("links", "link"), ("conflicts", "conflict")):
+        wrong: dict[tuple[str, ...], bool] = {}
+        for names in to_values(features[column]):
+            if names not in wrong:
+                wrong[names] = any(name not in known[kind] for name in names)
+        if any(wrong.values()):
+            unknown |= [wrong[names] for names in to_values(features[column])]
+    return unknown
 
 
 def _layer_entries(catalog: Catalog) -> Iterator[_Entry]:
@@ -96,7 +120,7 @@ def _feature_entries(catalog: Catalog, features: gpd.GeoDataFrame) -> Iterator[_
     paths: Mapping[str, str] = {spec.id: spec.path for spec in catalog.layers}
     columns = ("layer", "id", "sources", "links", "conflicts")
     for layer, identifier, sources, links, conflicts in zip(
-        *(features[column] for column in columns), strict=True
+        *(to_values(features[column]) for column in columns), strict=True
     ):
         yield _Entry(paths[layer], identifier, sources, links, conflicts)
 

@@ -28,7 +28,7 @@ import pyproj
 import shapely
 
 from geo.measure import area_km2
-from geo.schema import CRS, is_unplaced
+from geo.schema import CRS, is_unplaced, to_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,11 +55,12 @@ def build_related(features: gpd.GeoDataFrame, *, catalog: Catalog) -> Mapping[st
         By the id of every feature that has any: first those it links to, then those that link to
         it, then those it touches, in the order of the frame.
     """
-    known = set(features["id"])
+    ids = to_values(features["id"])
+    known = set(ids)
     related: dict[str, dict[str, None]] = {}
     own = [
         (identifier, link)
-        for identifier, links in zip(features["id"], features["links"], strict=True)
+        for identifier, links in zip(ids, to_values(features["links"]), strict=True)
         for link in links
         if link in known and link != identifier
     ]

@@ -163,6 +163,11 @@ def to_label(text: str, *, language: str = "en") -> str:
     return words_for(parsed, language)
 
 
+def to_known_label(text: str, *, language: str) -> str:
+    """Say a date of a canonical frame in words: its days are there already and are not sought again."""
+    return words_for(read_edtf(text), language)
+
+
 def _interval(interval: Interval, text: str) -> TimeSpan:
     """Bound an interval: its beginning by the first date, its end by the second."""
     start = _end_bounds(interval.start, text, FAR_PAST)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.atlas import Atlas
 from geo.source import to_citation
-from geo.timespan import FAR_FUTURE, FAR_PAST, day_of, to_era_label, to_julian_label, to_label
+from geo.timespan import FAR_FUTURE, FAR_PAST, day_of, to_era_label, to_julian_label, to_known_label
 from layers.wording import word
 
 GENERAL_KNOWLEDGE: Final = "general-knowledge"
@@ -64,7 +64,7 @@ def say_date(when: str, language: str, *, is_open: bool) -> str:
     """
     if not when:
         return word("unknown-date", language)
-    return word("no-date", language) if is_open else to_label(when, language=language)
+    return word("no-date", language) if is_open else to_known_label(when, language=language)
 
 
 def say_facts(facts: Facts, language: str) -> list[tuple[str, str]]:

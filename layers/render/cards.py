@@ -28,6 +28,11 @@ class Places:
         """Give the place of an item; a new one gets a new place."""
         return self.places.setdefault(item, len(self.places))
 
+    def place_all(self, items: Iterable[Any]) -> list[int]:
+        """Give the place of each of many items."""
+        places = self.places
+        return [places.setdefault(item, len(places)) for item in items]
+
     @property
     def all(self) -> list[Any]:
         """All items, each at its place."""
@@ -53,8 +58,8 @@ def to_cards(atlas: Atlas, rows: pd.DataFrame, language: str) -> dict[str, Any]:
     citations = Places()
     columns = {
         "when": _dates(rows, texts, language),
-        "text": [texts.place(text) for text in to_values(rows["text"])],
-        "note": [texts.place(text) for text in to_values(rows["note"])],
+        "text": texts.place_all(to_values(rows["text"])),
+        "note": texts.place_all(to_values(rows["note"])),
         "facts": facts,
         "details": details,
         "citations": cited,
@@ -81,14 +86,14 @@ def to_cards(atlas: Atlas, rows: pd.DataFrame, language: str) -> dict[str, Any]:
 def _once(values: Iterable[Any]) -> tuple[list[int], list[Any]]:
     """Give the place of each value among the distinct ones, and those."""
     distinct = Places()
-    return [distinct.place(value) for value in values], distinct.all
+    return distinct.place_all(values), distinct.all
 
 
 def _dates(rows: pd.DataFrame, texts: Places, language: str) -> list[int]:
     """Say when each feature holds; a date that is stated twice is said once."""
     timeless = (rows["start_latest"] == FAR_PAST) & (rows["end_earliest"] == FAR_FUTURE)
     dates, distinct = _once(zip(to_values(rows["when"]), timeless.tolist(), strict=True))
-    said = [texts.place(say_date(when, language, is_open=is_open)) for when, is_open in distinct]
+    said = texts.place_all(say_date(when, language, is_open=is_open) for when, is_open in distinct)
     return [said[place] for place in dates]
 
 
