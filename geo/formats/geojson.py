@@ -154,21 +154,22 @@ def _features(document: object) -> list[object]:
 
 
 def _rows(members: list[object], file: str) -> Rows:
-    """Sort the properties of features into columns and details."""
+    """Sort the properties of features into columns and details; the list of features is used up."""
     places: list[str] = []
     columns: dict[str, list[object]] = {name: [] for name in PROPERTIES}
     details: list[Details] = []
     faults: Faults = []
+    shapes = [member.get("geometry") if isinstance(member, dict) else None for member in members]
+    geometry, wrong = build_geometries(shapes)
+    shapes.clear()
     for row, member in enumerate(members):
+        members[row] = None  # a million of them take a gigabyte
         properties = _properties(member, row, faults)
         name = str(properties.get("id", ""))
         places.append(name if name and not UNPRINTABLE.search(name) else f"feature {row + 1}")
         for column, values in columns.items():
             values.append(properties.get(column))
         details.append(_details(properties, row, faults))
-    geometry, wrong = build_geometries(
-        [member.get("geometry") if isinstance(member, dict) else None for member in members]
-    )
     return Rows(file, places, columns, details, geometry, faults + wrong)
 
 

@@ -24,6 +24,8 @@ Positions: TypeAlias = "NDArray[np.float64]"
 
 HALF_TURN: Final = 180.0
 POLE: Final = 90.0
+PAIR: Final = 2
+FARTHEST: Final = 1e9  # no number of degrees or metres on Earth is larger
 SHORTEST_LINE: Final = 2
 SHORTEST_RING: Final = 4  # three corners and the first again
 
@@ -44,14 +46,33 @@ def build_geometries(members: Sequence[object]) -> tuple[NDArray[np.object_], Fa
     """
     geometries = np.full(len(members), None, dtype=object)
     faults: Faults = []
+    points = _plain_points(members)
+    if points:
+        geometries[list(points)] = shapely.points(np.array(list(points.values())))
     for row, member in enumerate(members):
-        if member is None:
+        if member is None or row in points:
             continue
         try:
             geometries[row] = _geometry(member)
         except _CoordinateError as error:
             faults.append((row, str(error)))
     return geometries, faults + check_geometries(geometries)
+
+
+def _plain_points(members: Sequence[object]) -> dict[int, list[float]]:
+    """Find the simple points, of which most large files are full; they are built at once."""
+    found = {}
+    for row, member in enumerate(members):
+        if isinstance(member, dict) and member.get("type") == "Point":
+            position = member.get("coordinates")
+            if type(position) is list and len(position) == PAIR and _is_pair(position):
+                found[row] = position
+    return found
+
+
+def _is_pair(position: list[object]) -> bool:
+    """Tell whether two values are numbers that may be degrees."""
+    return all(type(value) in {int, float} and abs(value) <= FARTHEST for value in position)  # type: ignore[arg-type] # a number by the first test
 
 
 def build_points(

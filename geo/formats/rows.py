@@ -35,7 +35,7 @@ from geo.spans import Spans
 from geo.timespan import UNDATED, TimeSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -225,10 +225,16 @@ def _lists(rows: Rows, name: str, faults: Faults) -> NDArray[np.object_]:
         codes, distinct = found.coded()
         found = _column([_split(cell) for cell in distinct])[codes]
     if not isinstance(found, np.ndarray):
-        found = _column([_items(row, value, name, faults) for row, value in enumerate(found)])
+        found = _column(_shared(_items(r, value, name, faults) for r, value in enumerate(found)))
     if not rows.printable:
         _check_printable(name, ["".join(items) for items in found], faults)
     return found
+
+
+def _shared(lists: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Keep lists that are the same but once."""
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+    return [known.setdefault(items, items) for items in lists]
 
 
 def _split(cell: str) -> tuple[str, ...]:
