@@ -57,16 +57,16 @@ def to_cards(atlas: Atlas, rows: pd.DataFrame, language: str) -> dict[str, Any]:
     cited, lists = _once(to_values(rows["sources"]))
     citations = Places()
     columns = {
-        "when": _dates(rows, texts, language),
-        "text": texts.place_all(to_values(rows["text"])),
-        "note": texts.place_all(to_values(rows["note"])),
+        "when": _numbers(_dates(rows, texts, language)),
+        "text": _numbers(texts.place_all(to_values(rows["text"]))),
+        "note": _numbers(texts.place_all(to_values(rows["note"]))),
         "facts": facts,
         "details": details,
         "citations": cited,
     }
     conflicts, told = _conflicts(atlas, rows)
     return {
-        "cards": {name: packed(np.array(column, dtype="<i4")) for name, column in columns.items()}
+        "cards": {name: packed(column) for name, column in columns.items()}
         | {
             "factLists": all_facts,
             "detailLists": all_details,
@@ -83,21 +83,29 @@ def to_cards(atlas: Atlas, rows: pd.DataFrame, language: str) -> dict[str, Any]:
     }
 
 
-def _once(values: Iterable[Any]) -> tuple[list[int], list[Any]]:
+def _numbers(places: Iterable[int]) -> np.ndarray[Any, Any]:
+    """Keep places as four-byte numbers."""
+    return np.array(places, dtype="<i4")
+
+
+def _once(values: Iterable[Any]) -> tuple[np.ndarray[Any, Any], list[Any]]:
     """Give the place of each value among the distinct ones, and those."""
     distinct = Places()
-    return distinct.place_all(values), distinct.all
+    return _numbers(distinct.place_all(values)), distinct.all
 
 
-def _dates(rows: pd.DataFrame, texts: Places, language: str) -> list[int]:
+def _dates(rows: pd.DataFrame, texts: Places, language: str) -> np.ndarray[Any, Any]:
     """Say when each feature holds; a date that is stated twice is said once."""
     timeless = (rows["start_latest"] == FAR_PAST) & (rows["end_earliest"] == FAR_FUTURE)
     dates, distinct = _once(zip(to_values(rows["when"]), timeless.tolist(), strict=True))
     said = texts.place_all(say_date(when, language, is_open=is_open) for when, is_open in distinct)
-    return [said[place] for place in dates]
+    texts_said: np.ndarray[Any, Any] = _numbers(said)[dates]
+    return texts_said
 
 
-def _facts(rows: pd.DataFrame, texts: Places, language: str) -> tuple[list[int], list[Pairs]]:
+def _facts(
+    rows: pd.DataFrame, texts: Places, language: str
+) -> tuple[np.ndarray[Any, Any], list[Pairs]]:
     """Say the facts of each feature, those of the same kind once."""
     days = rows["start_earliest"].where(rows["start_earliest"] == rows["end_latest"], NO_DAY)
     places, distinct = _once(
@@ -128,7 +136,7 @@ def _facts(rows: pd.DataFrame, texts: Places, language: str) -> tuple[list[int],
 
 def _details(
     atlas: Atlas, rows: pd.DataFrame, texts: Places, language: str
-) -> tuple[list[int], list[Pairs]]:
+) -> tuple[np.ndarray[Any, Any], list[Pairs]]:
     """Give the details of each feature, by the titles of their fields."""
     titles = {field.id: localized(field.title, language) for field in atlas.catalog.fields}
     places, distinct = _once(to_values(rows["details"]))

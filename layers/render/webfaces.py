@@ -6,6 +6,7 @@ looks for a font of the reader's.
 
 import base64
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from geo.letters import SCREEN, is_mark, is_wide, tables
@@ -59,15 +60,16 @@ def _regular(family: str) -> Face:
     return next(f for f in FACES if f.family == family and not (f.bold or f.italic))
 
 
-def to_faces(text: str, *, language: str) -> list[dict[str, str]]:
-    """Give the faces that a page with this text needs, as base64 of WOFF2 or WOFF.
+def to_faces(texts: Iterable[str], *, language: str) -> list[dict[str, str]]:
+    """Give the faces that a page with these texts needs, as base64 of WOFF2 or WOFF.
 
     The language decides whether a character is drawn the Japanese or the Chinese way.
     """
     faces = list(read_faces())
-    text += "".join(LANGUAGES.values())
-    letters = letters_beyond(text)
-    rare, european = rare_letters(letters, text), _regular("Noto Sans")
+    pieces = (*texts, *LANGUAGES.values())
+    letters = frozenset[str]().union(*map(letters_beyond, pieces))
+    european = _regular("Noto Sans")
+    rare = frozenset[int]().union(*(rare_letters(letters, piece) for piece in pieces))
     missing = wide_letters(letters) | (rare - characters_of(european))
     for name, family in zip(_FAMILIES, _ORDER.get(language, _JAPANESE_FIRST), strict=True):
         face = _regular(family)

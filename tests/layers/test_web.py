@@ -109,8 +109,8 @@ def test_coordinates_come_back_to_a_metre(tiny_atlas: Atlas) -> None:
 
 def test_letters_that_the_page_lacks_travel_in_a_face_of_their_own() -> None:
     said = "Okha Оха オハ"
-    assert "Atlas Other" not in {face["family"] for face in to_faces(said, language="en")}
-    faces = {f["family"]: f for f in to_faces(f"{said} Việt q\u0303 → ᚠ", language="en")}
+    assert "Atlas Other" not in {face["family"] for face in to_faces((said,), language="en")}
+    faces = {f["family"]: f for f in to_faces((f"{said} Việt q\u0303 → ᚠ",), language="en")}
     drawn = {
         family: set(TTFont(io.BytesIO(base64.b64decode(faces[family]["data"]))).getBestCmap())
         for family in ("Atlas Other", "Atlas Han")
