@@ -22,7 +22,6 @@ from playwright.sync_api import TimeoutError as NotSeenError
 
 from geo.atlas import load_atlas
 from geo.brought import Shelf, examine, join
-from geo.brought.upload import BUDGET
 from geo.errors import AtlasError, LimitError
 from geo.selection import opening
 from layers.render.web import to_html
@@ -246,10 +245,6 @@ def _served(browser: Browser, path: Path, label: str) -> Iterator[Figure]:
 
 def _uploaded(browser: Browser, path: Path, label: str) -> Iterator[Figure]:
     """Measure the page: the file dropped, examined, and brought to the map."""
-    if path.stat().st_size > BUDGET.bytes:
-        note = f"{REFUSED}the browser sends no file above {BUDGET.bytes / 1e6:g} MB"
-        yield Figure(PART, f"{label}, on the page: refused", "s", (), note=note)
-        return
     with serve_atlas(ROOT / "data") as server, visit(browser) as seat:
         page = seat.page
         seat.open_ms(server.url, PAINTED, settle=SETTLE)
@@ -260,13 +255,14 @@ def _uploaded(browser: Browser, path: Path, label: str) -> Iterator[Figure]:
         start = perf_counter()
         drop.set_input_files(path)
         button = page.locator("[class*=st-key-own-1-place] button")
-        alert = page.locator(
-            "[class*=st-key-own-drop] ~ * [data-testid=stAlert], [class*=st-key-own-drop] small"
-        )
+        alert = page.locator("[data-refused], [data-testid=stAlertContentError]")
         try:
             button.or_(alert).first.wait_for(timeout=PATIENCE_MS)
             if not button.count() or button.is_disabled():
-                note = REFUSED + " ".join(alert.all_inner_texts())[:200]
+                said = page.locator("[data-refused]").evaluate_all(
+                    "all => all.map(e => e.dataset.refused)"
+                )
+                note = REFUSED + " ".join([*said, *alert.all_inner_texts()])[:200]
                 yield Figure(
                     PART,
                     f"{label}, on the page: refused",
