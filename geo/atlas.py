@@ -43,9 +43,11 @@ _NAMELESS: Final = re.compile(r"row \d+")
 _ID_IN_PLACE: Final = re.compile(r"^row \d+ \((.*)\)$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Atlas:
     """What was there, when, and who says so.
+
+    Compared by identity; what is kept beside one may know it weakly and go when it goes.
 
     Attributes
     ----------

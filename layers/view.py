@@ -7,10 +7,10 @@ asked; those that do not hold are not in the view.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import geopandas as gpd
 import numpy as np
@@ -28,7 +28,9 @@ from layers.legend import LegendEntry, build_legend_entries
 from layers.style import INK_SOFT, Drawing, to_possible, to_reconstruction
 
 OWN_GROUP: Final = "yours"  # of layers that a reader brought, which come after all others
-_FEW_ATLASES: Final = 4
+_BASE_ROWS: Final[
+    WeakKeyDictionary[Atlas, dict[tuple[str, ...], Mapping[str, gpd.GeoDataFrame]]]
+] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,11 +180,16 @@ def _by_layer(rows: gpd.GeoDataFrame, wanted: Iterable[str]) -> dict[str, gpd.Ge
     return {name: rows.iloc[_span(np.flatnonzero(names == name))] for name in wanted}
 
 
-@lru_cache(maxsize=_FEW_ATLASES)
 def _base_layers(atlas: Atlas, wanted: tuple[str, ...]) -> Mapping[str, gpd.GeoDataFrame]:
-    """Give the rows of the base layers, which are the same at every date."""
-    parts = _by_layer(atlas.features, wanted)
-    return MappingProxyType({name: _always(part) for name, part in parts.items()})
+    """Give the rows of the base layers, which are the same at every date.
+
+    They are kept as long as the atlas is: each visitor with data of his own has another one.
+    """
+    kept = _BASE_ROWS.setdefault(atlas, {})
+    if wanted not in kept:
+        parts = _by_layer(atlas.features, wanted)
+        kept[wanted] = MappingProxyType({name: _always(part) for name, part in parts.items()})
+    return kept[wanted]
 
 
 def _select_layers(

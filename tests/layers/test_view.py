@@ -1,9 +1,12 @@
 """The view: a selection answered, the same for every renderer."""
 
+import gc
 from dataclasses import replace
+from weakref import ref
 
 import pytest
 
+from geo.atlas import Atlas
 from geo.selection import opening
 from layers.style import INK_SOFT
 from layers.view import build_view, build_whole
@@ -86,3 +89,18 @@ def test_a_category_without_a_colour_is_drawn_in_ink(tiny_atlas):
     whole = build_whole(tiny_atlas)
     plots = next(layer for layer in whole.layers if layer.spec.id == "plots")
     assert {drawing.area.fill for drawing in plots.drawings.values()} == {INK_SOFT}
+
+
+def test_the_base_of_the_map_is_made_once_for_each_of_many_atlases(tiny_atlas: Atlas):
+    atlases = [replace(tiny_atlas, root=tiny_atlas.root / str(k)) for k in range(40)]
+    first = [build_view(atlas, opening(atlas.catalog)).base[0].features for atlas in atlases]
+    again = [build_view(atlas, opening(atlas.catalog)).base[0].features for atlas in atlases]
+    assert all(a is b for a, b in zip(first, again, strict=True))
+
+
+def test_the_base_of_the_map_goes_with_its_atlas(tiny_atlas: Atlas):
+    atlas = replace(tiny_atlas, root=tiny_atlas.root / "gone")
+    rows = ref(build_view(atlas, opening(atlas.catalog)).base[0].features)
+    del atlas
+    gc.collect()
+    assert rows() is None
