@@ -6,7 +6,7 @@ program itself puts around them.
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -17,7 +17,7 @@ LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
     {"en": "English", "ru": "Русский", "ja": "日本語", "zh": "中文"}
 )
 
-_WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
+_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "legend": ("Legend", "Условные обозначения", "凡例", "图例"),
         "sources": ("Sources", "Источники", "出典", "资料来源"),
@@ -243,7 +243,19 @@ _WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
     }
 )
 
-_ORDER: Final = ("en", "ru", "ja", "zh")
+_ORDER: Final = tuple(LANGUAGES)
+
+
+def in_language(texts: Sequence[str], language: str) -> str:
+    """Give the text in a language; an unknown one, or one that lacks it, falls back to English.
+
+    Examples
+    --------
+    >>> in_language(("Legend", "Условные обозначения"), "ru"), in_language(("Legend",), "ja")
+    ('Условные обозначения', 'Legend')
+    """
+    place = _ORDER.index(language) if language in _ORDER else 0
+    return (texts[place] if place < len(texts) else "") or texts[0]
 
 
 def word(key: str, language: str = "en") -> str:
@@ -259,9 +271,7 @@ def word(key: str, language: str = "en") -> str:
     >>> word("legend", "ru")
     'Условные обозначения'
     """
-    index = _ORDER.index(language) if language in _ORDER else 0
-    texts = _WORDS.get(key) or _own_words()[key]
-    return texts[index]
+    return in_language(_WORDS.get(key) or _own_words()[key], language)
 
 
 def sheet_word(sheet: str, language: str) -> str:
@@ -278,8 +288,7 @@ def sheet_word(sheet: str, language: str) -> str:
 
 def own_words(language: str) -> str:
     """Give all that can be said in the section for visitors' data, in one language."""
-    index = _ORDER.index(language) if language in _ORDER else 0
-    return " ".join(texts[index] for texts in _own_words().values())
+    return " ".join(in_language(texts, language) for texts in _own_words().values())
 
 
 def has_word(key: str) -> bool:
@@ -291,7 +300,7 @@ def has_word(key: str) -> bool:
 def _own_words() -> dict[str, tuple[str, ...]]:
     """Read the words of the section in which visitors bring data; no map and no sheet has them."""
     rows = csv.DictReader(io.StringIO(read_asset("own-words.csv")))
-    return {row["key"]: tuple(row[code] for code in _ORDER) for row in rows}
+    return {row["key"]: tuple(row.get(code) or "" for code in _ORDER) for row in rows}
 
 
 def all_words() -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
-_ORDER: Final = ("en", "ru", "ja", "zh")
+from layers.wording import in_language
 
-_PHRASES: Final[Mapping[str, tuple[str, str, str, str]]] = MappingProxyType(
+_PHRASES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "projection-tmerc": (
             "Transverse Mercator, central meridian {lon}, WGS\u00a084",
@@ -187,8 +187,7 @@ def phrase(key: str, language: str = "en") -> str:
     >>> phrase("north", "ru")
     'С'
     """
-    index = _ORDER.index(language) if language in _ORDER else 0
-    return _PHRASES[key][index]
+    return in_language(_PHRASES[key], language)
 
 
 def has_phrase(key: str) -> bool:
