@@ -87,12 +87,18 @@ def _packed(view: MapView, atlas: Atlas, key: str, ground: Ground) -> _Parcel:
     )
 
 
+@st.cache_resource(show_spinner=False, max_entries=2, hash_funcs={Atlas: id})
+def _ground_of(_view: MapView, atlas: Atlas) -> tuple[Atlas, Ground]:
+    """Give the base map and the areas of an atlas, which are the same in every language."""
+    return atlas, to_ground(_view, atlas)
+
+
 @st.cache_resource(
     show_spinner=False, max_entries=8, hash_funcs={MapView: id, Atlas: id, Selection: id}
 )
 def pack(view: MapView, atlas: Atlas, key: str) -> _Parcel:
     """Give the packed atlas that all visitors see."""
-    return _packed(view, atlas, key, to_ground(view, atlas))
+    return _packed(view, atlas, key, _ground_of(view, atlas)[1])
 
 
 def _own(view: MapView, atlas: Atlas, key: str, ground: Ground) -> _Parcel:

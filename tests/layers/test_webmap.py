@@ -1,6 +1,14 @@
 """What page and browser say to each other: news passes, echoes do not."""
 
-from layers.webmap import COMMANDS, Talk, news
+from dataclasses import replace
+
+import pytest
+
+from geo.atlas import Atlas
+from layers import webmap
+from layers.render.web import to_ground
+from layers.view import build_whole
+from layers.webmap import COMMANDS, Talk, news, pack
 
 
 def ask(**changes: object) -> dict[str, object]:
@@ -57,3 +65,23 @@ def test_each_command_has_its_own_number() -> None:
 
 def test_every_command_can_be_asked() -> None:
     assert set(ask()) == set(COMMANDS)
+
+
+def test_the_base_map_is_the_same_in_every_language(tiny_atlas: Atlas) -> None:
+    english, russian = (build_whole(tiny_atlas, language=code) for code in ("en", "ru"))
+    first, second = to_ground(english, tiny_atlas), to_ground(russian, tiny_atlas)
+    assert (first.script, first.areas) == (second.script, second.areas)
+
+
+def test_the_base_map_is_made_once_for_all_languages(
+    tiny_atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    atlas = replace(tiny_atlas)
+    views = [build_whole(atlas, language=code) for code in ("en", "ru")]
+    made = []
+    monkeypatch.setattr(
+        webmap, "to_ground", lambda *asked: made.append(to_ground(*asked)) or made[-1]
+    )
+    parcels = [pack(view, atlas, "once") for view in views]
+    assert len(made) == 1
+    assert parcels[0].packed != parcels[1].packed
