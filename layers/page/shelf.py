@@ -30,6 +30,8 @@ from layers.webmap import KEY, pack
 FILES_AT_ONCE: Final = 32
 PAUSE_S: Final = 3.0
 
+MOST_PACKED: Final = 20_000  # features: a second's work for each language
+MOST_LANGUAGES: Final = 8
 MOST_WARNED: Final = 20
 LOG: Final = logging.getLogger("atlas")
 
@@ -82,7 +84,18 @@ def warm(root: str, *, pause_s: float = 0.0) -> None:
     sleep(pause_s)
     for name in LATER:
         import_module(name)
+    pack_languages(root, atlas)
     warn_of_letters(atlas)
+
+
+def pack_languages(root: str, atlas: Atlas) -> None:
+    """Pack the map in the other languages before somebody asks; a very large atlas waits for that.
+
+    What stays for good is so made before the crowd comes, not among what soon becomes rubbish.
+    """
+    if len(atlas.features) <= MOST_PACKED:
+        for language in atlas.catalog.languages[:MOST_LANGUAGES]:
+            pack(read_whole(root, language), atlas, KEY)
 
 
 def warn_of_letters(atlas: Atlas) -> None:

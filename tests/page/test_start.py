@@ -7,6 +7,7 @@ import pytest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from layers import webmap
+from layers.page import shelf
 from layers.page.shelf import MOST_WARNED, read_atlas, read_whole, warm
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +40,23 @@ def test_of_many_letters_a_server_names_the_first_and_how_to_see_all(
     warm(str(root))
     assert len(caplog.messages) == MOST_WARNED + 1
     assert f"python -m geo.doctor {root} lists all 32" in caplog.messages[-1]
+
+
+def test_after_warming_the_map_is_packed_in_every_language(monkeypatch: pytest.MonkeyPatch):
+    warm(TINY)
+    monkeypatch.setattr(webmap, "to_data", lambda *_: pytest.fail("packed a second time"))
+    atlas = read_atlas(TINY)
+    assert webmap.pack(read_whole(TINY, "ru"), atlas, webmap.KEY).packed
+
+
+def test_a_very_large_atlas_is_packed_when_a_language_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tiny_root: Path
+):
+    monkeypatch.setattr(shelf, "MOST_PACKED", 1)
+    packed = []
+    monkeypatch.setattr(shelf, "pack", lambda view, *_: packed.append(view.language))
+    warm(str(tiny_root))
+    assert packed == ["en"]
 
 
 def test_a_folder_with_mistakes_is_left_to_the_page(tmp_path: Path):
