@@ -9,6 +9,8 @@ import pytest
 from geo.brought import Upload, examine, join
 from geo.selection import opening
 from layers.export import EXPORTERS, export
+from layers.render.frame import PlateOptions
+from layers.series import SERIES_KINDS, Series, frames_of, make_series, years
 from layers.view import MapView, build_view
 from tests.hostile import ATTACKS
 
@@ -57,6 +59,26 @@ def test_it_leaves_in_every_format_and_nothing_was_evaluated(seen, name):
     if name in {"svg", "html", "svg-outlined"}:
         assert b"<img src=x" not in written
         assert b"</script><script>window" not in written
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SERIES_KINDS if kind != "mp4"])
+def test_it_is_in_every_kind_of_series_too(seen, kind):
+    view, atlas = seen
+    without = replace(view.selection, layers=view.selection.layers - {"yours-1"})
+    with_it, without_it = (
+        make_series(
+            Series(
+                frames_of(atlas, selection, years(1904, 1905)),
+                "Ours and theirs",
+                PlateOptions(sheet="A5"),
+                dpi=48,
+            ),
+            kind,
+        )
+        for selection in (view.selection, without)
+    )
+    assert with_it != without_it
+    assert b"A49B" not in with_it
 
 
 @pytest.mark.parametrize("name", ["csv", "lp-tsv"])
