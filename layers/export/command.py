@@ -30,6 +30,7 @@ from layers.export.formats import (
 )
 from layers.export.serial import PACE_MS, SeriesOrder, build_series, kind_of, suggest_series_name
 from layers.export.state import parse_bbox, read_remade
+from layers.render.frame import ACROSS, Orientation
 from layers.render.inks import INKS
 from layers.render.metadata import read_state
 from layers.render.scene import FURNITURE, SHEETS, PlateOptions
@@ -148,7 +149,8 @@ def _sized(options: PlateOptions, size: str, dpi: float) -> PlateOptions:
     if len(found) != 1:
         message = f"there is no size {size!r}; there are {', '.join(SHEETS)}, 120x80mm, 1920x1080px"
         raise _UsageError(message)
-    return replace(options, sheet=found[0], width_mm=None, height_mm=None)
+    lies: Orientation = "landscape" if found[0] in ACROSS else options.orientation
+    return replace(options, sheet=found[0], width_mm=None, height_mm=None, orientation=lies)
 
 
 def _plain(name: str) -> str:

@@ -9,6 +9,7 @@ from geo.catalog import localized
 from layers.citing import OWN_STYLE, STYLE_NAMES
 from layers.page.memory import recall, remember
 from layers.render.frame import (
+    ACROSS,
     FURNITURE,
     SHEETS,
     USUAL,
@@ -73,6 +74,7 @@ def _ask_size(language: str) -> tuple[str, tuple[float, float] | None]:
             word("own-size", language) if name == OWN else sheet_word(name, language)
         ),
         key="plate sheet",
+        on_change=_lay,
     )
     if sheet != OWN:
         return sheet, None
@@ -83,6 +85,12 @@ def _ask_size(language: str) -> tuple[str, tuple[float, float] | None]:
             word("size-unit", language), ["mm", "px"], key="plate unit", required=True
         )
     return "A4", (width, height)
+
+
+def _lay() -> None:
+    """Lay a sheet across that usually lies so, as soon as it is chosen."""
+    if st.session_state["plate sheet"] in ACROSS:
+        st.session_state["plate orientation"] = "landscape"
 
 
 def ask_sheet(view: MapView) -> tuple[PlateOptions, int]:

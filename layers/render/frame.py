@@ -25,6 +25,7 @@ SHEETS: Final[Mapping[str, tuple[Size, Size]]] = MappingProxyType(
         "Square": ((200.0, 200.0), (200.0, 200.0)),
     }
 )
+ACROSS: Final = frozenset({"Slide 16:9"})  # sheets that lie across unless they are wanted upright
 FURNITURE: Final = frozenset(
     {
         "title",

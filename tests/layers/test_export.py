@@ -263,9 +263,19 @@ def test_the_command_takes_a_size_in_pixels(run, tmp_path: Path):
 
 def test_the_command_takes_the_beginning_of_a_size_name(run, tmp_path: Path):
     out = tmp_path / "slide.pdf"
-    run("--size", "slide", "--orientation", "landscape", "--out", str(out))
+    run("--size", "square", "--out", str(out))
     box = PdfReader(out).pages[0].mediabox
-    assert float(box.width) / float(box.height) == pytest.approx(16 / 9, rel=1e-3)
+    assert float(box.width) == float(box.height)
+
+
+@pytest.mark.parametrize(
+    ("words", "ratio"), [((), 16 / 9), (("--orientation", "portrait"), 9 / 16)]
+)
+def test_a_slide_lies_across_unless_it_is_wanted_upright(run, tmp_path: Path, words, ratio):
+    out = tmp_path / "slide.pdf"
+    run("--size", "slide", *words, "--out", str(out))
+    box = PdfReader(out).pages[0].mediabox
+    assert float(box.width) / float(box.height) == pytest.approx(ratio, rel=1e-3)
 
 
 def test_the_command_makes_a_file_again(run, tmp_path: Path):
