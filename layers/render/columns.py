@@ -121,20 +121,22 @@ def _companions(entries: Sequence[Entry]) -> list[int]:
     found = [0] * len(entries)
     for i in range(len(entries) - 2, -1, -1):
         entry, following = entries[i], entries[i + 1]
-        is_last_but_one = not following.leads and (i + 2 == len(entries) or entries[i + 2].leads)
+        ends = i + 2 == len(entries) or _begins_list(entries[i + 2], following)
         if entry.leads:
-            found[i] = max(1 + found[i + 1], 1 if is_last_but_one or following.leads else 2)
-        elif entry.stays or (is_last_but_one and not following.leads):
+            found[i] = max(1 + found[i + 1], 1 if ends or following.leads else 2)
+        elif entry.stays or (ends and not _begins_list(following, entry)):
             found[i] = 1 + found[i + 1]
     return found
 
 
+def _begins_list(entry: Entry, before: Entry) -> bool:
+    """Tell whether a list begins with an entry: a heading, or the first of those that stay."""
+    return entry.leads or (entry.stays and not before.stays)
+
+
 def _pour(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> _Pouring:
-    """Pour with the company that entries keep, or without it where all find room only so."""
-    work = _Pouring(columns, start)
-    for i, (entry, company) in enumerate(zip(entries, _companions(entries), strict=True)):
-        if not work.place(entry, entries[i + 1 : i + 1 + company]):
-            break
+    """Pour with the company that entries keep, or without it where more find room so."""
+    work = _pour_in_company(entries, columns, start)
     if len(work.steps) == len(entries):
         return work
     loose = _Pouring(columns, start)
@@ -142,6 +144,15 @@ def _pour(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> _P
         if not loose.place(entry, entries[i + 1 : i + 2] if entry.leads else ()):
             break
     return loose if len(loose.steps) > len(work.steps) else work
+
+
+def _pour_in_company(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> _Pouring:
+    """Pour with the company that entries keep."""
+    work = _Pouring(columns, start)
+    for i, (entry, company) in enumerate(zip(entries, _companions(entries), strict=True)):
+        if not work.place(entry, entries[i + 1 : i + 1 + company]):
+            break
+    return work
 
 
 def pour_counted(
@@ -177,11 +188,13 @@ def pour_level(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) 
     whole = _pour(entries, columns, start)
     if not entries or len(whole.steps) < len(entries):
         return whole.poured()
+    in_company = len(_pour_in_company(entries, columns, start).steps) == len(entries)
+    attempt_at = _pour_in_company if in_company else _pour
     high = max(column.bottom for column in columns[start.column :])
     low = start.top
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        attempt = _pour(entries, list(lowered(columns, middle)), start)
+        attempt = attempt_at(entries, list(lowered(columns, middle)), start)
         if len(attempt.steps) == len(entries):
             whole, high = attempt, middle
         else:

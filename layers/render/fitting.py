@@ -19,7 +19,7 @@ _FOOT_SHARE: Final = 0.115
 _LEAST_FOOT: Final = 6  # lines
 _MANY_ROWS: Final = 44  # a legend with all kinds of marks
 _SOME_ROWS: Final = 36
-_FEW_ROWS: Final = 12
+_FEW_ROWS: Final = 24
 
 # What is given up, in this order, until map and legend have their share of the sheet, how much is
 # left of the foot (the strip under map and panel for what the panel has no room for), and for how
@@ -37,6 +37,8 @@ _GIVEN_UP: Final = (
     (FURNITURE - {"date"}, 0.0, 0),
 )
 _LEAST_SHARE: Final = 0.18  # of the sheet's area
+_LEAST_SHARE_OF_STRIP: Final = 0.09  # where the map goes over so much of the sheet in one direction
+_FAR_REACH: Final = 0.6
 _LEAST_SIDE: Final = 0.3  # of the sheet's shorter side
 
 
@@ -72,7 +74,9 @@ def _has_room(plan: Plan) -> bool:
     page, frame = plan.page, plan.plane.frame
     share = frame.width * frame.height / (page.width * page.height)
     side = min(frame.width, frame.height) / min(page.width, page.height)
-    return share >= _LEAST_SHARE and side >= _LEAST_SIDE
+    reach = max(frame.width / page.width, frame.height / page.height)
+    least = _LEAST_SHARE if reach < _FAR_REACH else _LEAST_SHARE_OF_STRIP
+    return share >= least and side >= _LEAST_SIDE
 
 
 def _holds_legend(view: MapView, options: PlateOptions, plan: Plan, rows: int) -> bool:

@@ -17,8 +17,8 @@ _MANY_TOKENS: Final = 32768
 LEADING: Final = 1.32  # baseline to baseline, in em
 _ASCENT: Final = 0.95  # top of the line to its baseline, in em
 
-# A token ends after a space, a slash or hyphen inside an address, a dash that is not between numbers,
-# or any East Asian character;
+# A token ends after a space, a slash inside an address, a hyphen or dash with no number after it, or
+# any East Asian character;
 # but no line begins with what closes or lengthens, and none ends with what opens. A space of fixed
 # width holds a number to the East Asian word before it.
 _HAN: Final = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -28,7 +28,7 @@ _CLOSE: Final = (
 _OPEN: Final = "「『【〔《〈（［｛"
 _TOKEN: Final = re.compile(
     rf"[{_OPEN}]*(?:[{_HAN}][{_CLOSE}]*(?:\u00a0[^ {_HAN}]+[{_CLOSE}]*)?"
-    rf"|[^ {_HAN}]+?(?:[/\-]+|–+(?!\d)|(?=[ {_HAN}])|$)[{_CLOSE}]* *)"
+    rf"|[^ {_HAN}]+?(?:/+|[\-–]+(?!\d)|(?=[ {_HAN}])|$)[{_CLOSE}]* *)"
     rf"|[{_OPEN}]+| +"
 )
 

@@ -25,6 +25,8 @@ _JOINT: Final = re.compile(r"(?<= [–—])\s|(?<=[～至])")  # of a beginning 
 _APART_MM: Final = 5.0  # title and date
 _LEAST_TITLE_MM: Final = 2.5
 _MORE_LINES: Final = (0.7, 0.55, 0.45)  # of a title's size, from which on it may take a line more
+_NEARLY_ONE: Final = 0.86  # how much a title may shrink so as to stay on one line
+_HALVINGS: Final = 6
 _BETWEEN: Final = " · "
 _LANGUAGES: Final = ("en", "ru", "ja", "zh")
 
@@ -65,6 +67,22 @@ def _fitting(
         if len(lines) <= most or words.size_mm < _LEAST_TITLE_MM:
             return lines, words
         words = replace(words, size_mm=words.size_mm * 0.93)
+
+
+def _title_lines(title: str, words: Words, width: float) -> tuple[list[str], Words]:
+    """Set a title on one line if it nearly goes there, else on lines of about equal length."""
+    if words.width(title) * _NEARLY_ONE <= width:
+        return _fitting(title, words, width, 1)
+    lines, words = _fitting(title, words, width, 2, more=_MORE_LINES)
+    low, high = width / 2, width
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        narrower = wrap(title, words, middle)
+        if len(narrower) == len(lines):
+            lines, high = narrower, middle
+        else:
+            low = middle
+    return lines, words
 
 
 def _date_lines(label: str, words: Words, width: float) -> tuple[list[str], Words]:
@@ -108,7 +126,7 @@ def build_head(view: MapView, options: PlateOptions, width: float) -> Block:
     title = view.title if options.title is None else options.title
     words = Words(_TITLE_MM * unit, language, bold=True, serif=True)
     room = width - (date_width + _APART_MM * unit if date_width else 0.0)
-    lines, words = _fitting(title, words, room, 2, more=_MORE_LINES)
+    lines, words = _title_lines(title, words, room)
     top = 0.0
     for line in lines:
         items.append(Text((0.0, top + words.size_mm), words.runs(line), words.size_mm, INK))

@@ -9,7 +9,8 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import hypot
+from itertools import pairwise
+from math import atan2, degrees, hypot
 from types import MappingProxyType
 from typing import Final, assert_never
 
@@ -26,7 +27,21 @@ _DULL: Final = 18.0  # chroma in CIELAB below which a colour is paper, land, wat
 _PALE: Final = 0.35  # relative luminance above which a colour is a ground, not a mark
 _LINE_LIMIT: Final = 0.28  # relative luminance of three to one against our paper
 _LETTER_LIMIT: Final = 0.17  # of four and a half to one
+_GREY_LETTER_LIMIT: Final = 0.05
 _DARKER: Final = 0.55
+_GREYISH: Final = 6.0  # chroma below which an area is paper, land or water
+# By how much lightness in CIELAB an area of a hue in degrees moves in black and white.
+_LIGHTER_BY_HUE: Final = (
+    (0.0, 30.0),
+    (50.0, 34.0),
+    (91.0, 13.0),
+    (140.0, 11.0),
+    (165.0, 9.0),
+    (228.0, -20.0),
+    (280.0, -18.0),
+    (300.0, 9.0),
+    (360.0, 30.0),
+)
 _WIDER: Final = 1.3
 
 Lab = tuple[float, float, float]
@@ -64,9 +79,13 @@ def to_grey(colour: str) -> str:
     >>> to_grey("#9b1c31"), to_grey("#ffffff")
     ('#505050', '#ffffff')
     """
-    light = luminance(colour)
+    return "#" + 3 * f"{_to_channel(luminance(colour)):02x}"
+
+
+def _to_channel(light: float) -> int:
+    """Write linear light as one of 256 steps."""
     part = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055  # noqa: PLR2004 -- sRGB
-    return f"#{round(part * 255):02x}" + 2 * f"{round(part * 255):02x}"
+    return round(min(max(part, 0.0), 1.0) * 255)
 
 
 def _scaled(colour: str, factor: float, target: int) -> str:
@@ -87,6 +106,30 @@ def _lab(colour: str) -> Lab:
         for part in (x, y, z)
     )
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@lru_cache(maxsize=1024)
+def to_grey_ground(colour: str) -> str:
+    """Give the grey of an area: hues that are equally bright are set apart, reds lighter than blues.
+
+    Examples
+    --------
+    >>> to_grey("#b2603f"), to_grey("#8c7836")
+    ('#767676', '#797979')
+    >>> to_grey_ground("#b2603f"), to_grey_ground("#8c7836")
+    ('#d0d0d0', '#9b9b9b')
+    """
+    light, a, b = _lab(colour)
+    if hypot(a, b) < _GREYISH:
+        return to_grey(colour)
+    hue = degrees(atan2(b, a)) % 360
+    (low, first), (high, second) = next(
+        (one, other) for one, other in pairwise(_LIGHTER_BY_HUE) if one[0] <= hue <= other[0]
+    )
+    moved = min(max(light + first + (second - first) * (hue - low) / (high - low), 8.0), 92.0)
+    part = (moved + 16) / 116
+    linear = part**3 if part > 0.2069 else (part - 16 / 116) / 7.787  # noqa: PLR2004 -- CIE 1976
+    return "#" + 3 * f"{_to_channel(linear):02x}"
 
 
 @lru_cache(maxsize=1024)
@@ -132,6 +175,13 @@ def to_universal_letter(colour: str) -> str:
     return colour if universal == colour else _darkened(universal, _LETTER_LIMIT)
 
 
+@lru_cache(maxsize=1024)
+def to_grey_letter(colour: str) -> str:
+    """Give a letter's grey: dark enough for the darkest area."""
+    grey = to_grey(colour)
+    return grey if luminance(grey) > _PALE else _darkened(grey, _GREY_LETTER_LIMIT)
+
+
 def _strong(colour: str) -> str:
     """Give a colour of high contrast: marks darker, grounds nearly white."""
     if luminance(colour) > _PALE:
@@ -143,10 +193,13 @@ def _strong(colour: str) -> str:
 class Inks:
     """A set of inks: what becomes of each colour, the paper, whether pictures turn grey.
 
-    ``line`` and ``letter`` are for colours of lines and letters where they are not treated as all.
+    ``line``, ``letter``, ``mark`` and ``ground`` are for the colours of lines, letters, solid shapes
+    and areas that what is under them shines through, where they are not treated as all.
     """
 
     colour: Callable[[str], str]
+    mark: Callable[[str], str] | None = None
+    ground: Callable[[str], str] | None = None
     line: Callable[[str], str] | None = None
     letter: Callable[[str], str] | None = None
     paper: str | None = None
@@ -158,8 +211,15 @@ INKS: Final[Mapping[str, Inks]] = MappingProxyType(
     {
         "screen": Inks(str),
         "print": Inks(str, paper=WHITE),
-        "colour-blind": Inks(to_universal, line=to_universal_line, letter=to_universal_letter),
-        "black-and-white": Inks(to_grey, paper=WHITE, grey=True),
+        "colour-blind": Inks(
+            to_universal,
+            mark=to_universal_line,
+            line=to_universal_line,
+            letter=to_universal_letter,
+        ),
+        "black-and-white": Inks(
+            to_grey, ground=to_grey_ground, letter=to_grey_letter, paper=WHITE, grey=True
+        ),
         "high-contrast": Inks(_strong, paper=WHITE, line_factor=_WIDER),
     }
 )
@@ -184,9 +244,10 @@ def _item(item: Item, inks: Inks) -> Item:
     line, letter = inks.line or inks.colour, inks.letter or inks.colour
     match item:
         case Path():
+            fill = (inks.mark if item.fill_opacity == 1 else inks.ground) or inks.colour
             return replace(
                 item,
-                fill=None if item.fill is None else inks.colour(item.fill),
+                fill=None if item.fill is None else fill(item.fill),
                 stroke=None if item.stroke is None else line(item.stroke),
                 width_mm=item.width_mm * inks.line_factor,
             )

@@ -20,7 +20,7 @@ _GAP_MM: Final = 4.0
 
 
 def remark_columns(width: float, unit: float, remarks: int) -> tuple[Box, ...]:
-    """Give the columns for so many remarks, of no certain height."""
+    """Give the columns for so many remarks, one at least, of no certain height."""
     box = Box(0.0, 0.0, width, 1e4)
     target, gap = _COLUMN_MM * max(unit, 0.7), _GAP_MM * unit
     columns = split_columns(box, target_mm=target, gap_mm=gap)
@@ -65,7 +65,7 @@ def _share_out(heights: Sequence[int], parts: int) -> tuple[int, ...]:
 def set_remarks(remarks: tuple[str, ...], width: float, *, language: str, unit: float) -> Block:
     """Set remarks into columns; the first ones are filled first."""
     words = replace(foot_words(unit, language), fill=INK_SOFT)
-    columns = remark_columns(width, unit, len(remarks))
+    columns = remark_columns(width, unit, max(len(remarks), 1))
     texts: list[list[Line]] = [to_lines(text, words, columns[0].width) for text in remarks]
     ends = _share_out([len(lines) for lines in texts], len(columns))
     items: list[Item] = []

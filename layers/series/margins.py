@@ -14,6 +14,7 @@ from layers.render.notes import Foot, set_foot, set_remarks, text_size, to_spans
 from layers.render.panel import name_sheet
 from layers.render.phrases import phrase
 from layers.render.plane import Plane
+from layers.render.remarks import set_remarks
 from layers.render.scalebar import build_scale
 from layers.render.scene import DrawnMap
 from layers.render.sheet import Group, Item, Path, Text
@@ -139,12 +140,17 @@ def set_notes(
         sources=soften(to_spans(cite(_sources(series, maps), series.options.citation)))
         if "sources" in series.options.show
         else (),
-        remarks=_remarks(series, maps, plane, missing),
+        remarks=(),
     )
-    unit = series.options.unit
+    unit, language = series.options.unit, series.language
     if box.height < text_size(unit):
         return Block((), 0.0, 0.0)
-    return set_foot(foot, box, language=series.language, unit=unit)
+    remarks = _remarks(series, maps, plane, missing)
+    last = set_remarks(remarks, box.width, language=language, unit=unit)
+    room = replace(box, height=max(box.height - last.height, 0.0))
+    above = set_foot(foot, room, language=language, unit=unit)
+    items = (*above.items, *last.at(0.0, box.height - last.height))
+    return Block(items, box.width, box.height)
 
 
 def list_metadata(

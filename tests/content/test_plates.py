@@ -19,7 +19,7 @@ from layers.render.fitting import fit_plan
 from layers.render.fonts import measure
 from layers.render.frame import PlateOptions
 from layers.render.ground import build_ground, request_ground
-from layers.render.inks import luminance
+from layers.render.inks import luminance, to_grey_ground, to_grey_letter
 from layers.render.marks import draw_layers
 from layers.render.scene import build_scene
 from layers.render.sheet import Picture, Sheet, Text
@@ -200,6 +200,32 @@ def test_neighbours_are_told_apart_in_grey(atlas: Atlas) -> None:
     tints = {key: _lightness(a.fill, a.fill_opacity) for key, a in drawings.items() if not a.hatch}
     for one, other in (("ussr", "japan"), ("russia", "japan"), ("ussr", "china"), ("fer", "china")):
         assert abs(tints[one] - tints[other]) > 4, (one, other)
+
+
+@pytest.mark.parametrize(
+    "together",
+    [
+        ("russia", "japan", "china", "korea"),
+        ("fer", "japan", "china", "mongolia"),
+        ("ussr", "japan", "china", "mongolia"),
+    ],
+)
+def test_states_of_one_time_have_each_their_grey_in_black_and_white(
+    atlas: Atlas, together: tuple[str, ...]
+) -> None:
+    categories = atlas.catalog.layer("control").categories
+    drawn = {c.id: KINDS["area"].draw(c).area for c in categories if c.id in together}
+    greys = {key: _lightness(to_grey_ground(a.fill), a.fill_opacity) for key, a in drawn.items()}
+    for one, other in itertools.combinations(together, 2):
+        assert abs(greys[one] - greys[other]) > 4, (one, other)
+
+
+def test_names_of_areas_are_read_in_black_and_white(atlas: Atlas) -> None:
+    for category in atlas.catalog.layer("control").categories:
+        drawing = KINDS["area"].draw(category)
+        letters, area = to_grey_letter(to_lettering(drawing).fill), drawing.area
+        tint = (_lightness(to_grey_ground(area.fill), area.fill_opacity) + 16) ** 3 / 116**3
+        assert (tint + 0.05) / (luminance(letters) + 0.05) > 4.5, category.id
 
 
 def test_the_name_of_an_area_is_read_on_its_tint(atlas: Atlas) -> None:
