@@ -11,10 +11,11 @@ from typing import Final
 from geo.errors import LimitError
 from layers.render.box import Box, shift
 from layers.render.events import NumberedEvent, number_events
-from layers.render.flow import Words
+from layers.render.flow import LEADING, Words
 from layers.render.heading import build_head
 from layers.render.inks import to_inks
 from layers.render.layout import Plan
+from layers.render.notes import text_size
 from layers.render.plane import Plane, fit_plane
 from layers.render.press import to_job
 from layers.render.scene import DrawnMap, draw_map
@@ -43,6 +44,8 @@ _LEAST_CAPTION_MM: Final = 1.8
 _TALLER: Final = 1.35  # at most, than the view: a frame higher than that shows other places
 _PANEL_SHARE: Final = 0.2
 _FOOT_SHARE: Final = 0.12
+_LEAST_FOOT_LINES: Final = 10  # remarks, and a column with events and sources
+_LOW_MM: Final = 120.0
 _LEAST_UNIT: Final = 0.6
 
 
@@ -86,7 +89,10 @@ def _divide(series: Series, head_mm: float) -> _Page:
     inner = Box(0.0, 0.0, width, height).grown(-_MARGIN_MM * options.unit)
     gap = GAP_MM * options.unit
     panel = height * _PANEL_SHARE if options.show & {"legend", "scale"} else 0.0
-    foot = height * _FOOT_SHARE if options.show & {"sources", "credits", "legend"} else 0.0
+    foot = 0.0
+    if options.show & {"sources", "credits", "legend"}:
+        lines = _LEAST_FOOT_LINES if height > _LOW_MM else 0  # a low sheet has none to spare
+        foot = max(height * _FOOT_SHARE, lines * text_size(options.unit) * LEADING)
     head = Box(inner.left, inner.top, inner.width, head_mm)
     under = Box(inner.left, inner.bottom - foot, inner.width, foot)
     beside = Box(inner.left, under.top - panel - gap, inner.width, panel)

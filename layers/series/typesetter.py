@@ -15,6 +15,7 @@ from layers.render.faces import FONT_FOLDER
 from layers.render.metadata import ISSUED
 from layers.render.press import STANDARDS
 from layers.series.program import REFUSED
+from layers.style import CRIMSON, INK
 
 _DATE: Final = "datetime(year: {}, month: {}, day: {})".format(*ISSUED)
 _TEMPLATE: Final = f"""\
@@ -27,7 +28,9 @@ _TEMPLATE: Final = f"""\
   keywords: book.keywords,
   date: {_DATE},
 )
-#set text(lang: book.language, font: book.fonts, size: 3.6 * unit, cjk-latin-spacing: none)
+#set text(
+  lang: book.language, font: book.fonts, size: 3.6 * unit, fill: rgb("{INK}"), cjk-latin-spacing: none,
+)
 #set page(
   width: book.width * 1mm, height: book.height * 1mm, margin: 16 * unit, fill: rgb(book.paper),
 )
@@ -36,7 +39,7 @@ _TEMPLATE: Final = f"""\
   heading(outlined: false, book.title)
 }}
 #v(1 * unit)
-#text(size: 5 * unit, font: book.serifs, book.dates)
+#text(size: 5 * unit, weight: "bold", font: book.serifs, fill: rgb("{CRIMSON}"), book.dates)
 #v(4 * unit)
 #{{
   show heading: set text(size: 4.4 * unit)

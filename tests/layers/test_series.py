@@ -14,7 +14,9 @@ from geo.errors import InvalidDateError, LimitError, UnknownFormatError
 from geo.selection import opening
 from layers.export.command import main
 from layers.render.metadata import read_state
+from layers.render.phrases import phrase
 from layers.render.scene import PlateOptions
+from layers.render.sheet import Text
 from layers.series import (
     SERIES_KINDS,
     Moment,
@@ -28,6 +30,7 @@ from layers.series import (
     phases,
     years,
 )
+from layers.series.multiples import build_multiples
 from tests.conftest import TINY
 
 SMALL = PlateOptions(sheet="A5")
@@ -192,6 +195,15 @@ def test_small_multiples_stand_on_one_sheet_with_their_dates(series: Series):
 def test_small_multiples_share_one_legend(series: Series):
     (page,) = PdfReader(io.BytesIO(make_series(series, "multiples"))).pages
     assert page.extract_text().count("Legend") == 1
+
+
+@pytest.mark.parametrize("sheet", ["A4", "A5", "Slide 16:9", "Column 174 mm", "Square"])
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_small_multiples_explain_their_numbers(series: Series, sheet: str, orientation: str):
+    options = replace(SMALL, sheet=sheet, orientation=orientation)
+    page = build_multiples(replace(series, options=options), Watch(), total=len(series.views))
+    (foot,) = [group for group in page.groups if group.id == "foot"]
+    assert phrase("events") in {item.words for item in foot.items if isinstance(item, Text)}
 
 
 def test_small_multiples_too_small_to_be_read_are_refused(series: Series):
