@@ -27,6 +27,7 @@ _LEAST_MM: Final = 1.75
 _SWATCH_MM: Final = 7.0
 _ROW_MM: Final = 3.3
 _ROW_AIR_MM: Final = 0.5
+_CLOSER: Final = 0.5
 _MANY_ROWS: Final = 1024
 SHRINKS: Final = (1.0, 0.92, 0.85, 0.78)
 _NOTHING: Final = Drawing()
@@ -106,6 +107,14 @@ def _keys(used: Sequence[Used], layers: Sequence[LayerView], language: str) -> I
             break
 
 
+def _closer(style: AreaStyle) -> AreaStyle:
+    """Draw hatching and dashes closer, so that a small disc has several of them."""
+    hatch = style.hatch
+    closer = replace(hatch, spacing_mm=hatch.spacing_mm * _CLOSER) if hatch else None
+    dashes = tuple(part * _CLOSER for part in style.dash_mm)
+    return replace(style, hatch=closer, dash_mm=dashes)
+
+
 def draw_swatch(row: Row, middle: float, *, width: float, unit: float) -> tuple[Item, ...]:
     """Draw a row's mark with the pen that drew the map; ``middle`` is the height of its axis."""
     drawing, half = row.drawing, 1.45 * unit
@@ -119,7 +128,7 @@ def draw_swatch(row: Row, middle: float, *, width: float, unit: float) -> tuple[
             line = shapely.LineString([(0.0, middle), (width, middle)])
             return draw_line(line, drawing.line, unit=unit)
         case "disc" if drawing.disc is not None:
-            return draw_area(disc(width / 2, middle, half), drawing.disc, unit=unit)
+            return draw_area(disc(width / 2, middle, half), _closer(drawing.disc), unit=unit)
     symbol = drawing.symbol
     return draw_symbol((width / 2, middle), symbol, unit=unit) if symbol else ()
 
