@@ -123,7 +123,8 @@ def _companions(entries: Sequence[Entry]) -> list[int]:
         entry, following = entries[i], entries[i + 1]
         ends = i + 2 == len(entries) or _begins_list(entries[i + 2], following)
         if entry.leads:
-            found[i] = max(1 + found[i + 1], 1 if ends or following.leads else 2)
+            two = 1 if ends or following.leads else 2 + found[i + 2]
+            found[i] = max(1 + found[i + 1], two)
         elif entry.stays or (ends and not _begins_list(following, entry)):
             found[i] = 1 + found[i + 1]
     return found

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from layers.render.flow import LEADING
-from layers.render.frame import FURNITURE, PlateOptions
+from layers.render.frame import FURNITURE, SPARE_SOURCES, PlateOptions
 from layers.render.heading import build_head
 from layers.render.imprint import all_doubts, set_imprint
 from layers.render.key import least_row_mm
@@ -17,7 +17,7 @@ from layers.view import MapView
 
 _FOOT_SHARE: Final = 0.115
 _LEAST_FOOT: Final = 6  # lines
-_MANY_ROWS: Final = 44  # a legend with all kinds of marks
+_MANY_ROWS: Final = 50  # a legend with all kinds of marks
 _SOME_ROWS: Final = 36
 _FEW_ROWS: Final = 24
 
@@ -62,7 +62,8 @@ def fit_plan(
     fitted, plan = options, None
     missing = missing_from_view(view, options)
     for given_up, foot_share, rows in _GIVEN_UP:
-        fitted = replace(options, show=options.show - given_up)
+        spare = {SPARE_SOURCES} if "sources" in options.show & given_up else set()
+        fitted = replace(options, show=(options.show - given_up) | spare)
         plan = _plan(view, fitted, missing, (head_mm, foot_share))
         if _has_room(plan) and _holds_legend(view, fitted, plan, rows):
             break

@@ -40,6 +40,7 @@ FURNITURE: Final = frozenset(
         "code",
     }
 )
+SPARE_SOURCES: Final = "spare sources"  # no room is kept for them, but they may have what is left
 USUAL: Final = FURNITURE - {"code"}
 SMALLEST_MM: Final = 60.0
 LARGEST_MM: Final = 2000.0

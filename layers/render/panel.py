@@ -6,6 +6,7 @@ from typing import Final
 
 from layers.render.box import Block, Box
 from layers.render.columns import (
+    Cursor,
     Poured,
     entry_of,
     first_cursor,
@@ -15,12 +16,20 @@ from layers.render.columns import (
 )
 from layers.render.events import NumberedEvent
 from layers.render.flow import Words, set_lines, to_lines
-from layers.render.frame import PlateOptions
+from layers.render.frame import SPARE_SOURCES, PlateOptions
 from layers.render.inset import draw_inset, inset_plane
 from layers.render.key import SHRINKS, build_rows, list_rows
 from layers.render.layout import LEGEND_COLUMN_MM, Plan
 from layers.render.marks import Used
-from layers.render.notes import Spans, foot_words, keep_room, pour_told
+from layers.render.notes import (
+    Spans,
+    foot_words,
+    keep_room,
+    line_count_height,
+    pour_events,
+    pour_running,
+    pour_told,
+)
 from layers.render.phrases import has_phrase, phrase
 from layers.render.scalebar import build_north, build_scale
 from layers.render.sheet import Group, Item
@@ -31,6 +40,7 @@ _GAP_MM: Final = 4.0
 _INSET_SHARE: Final = 0.3
 _LEAST_INSET_MM: Final = 20.0
 _LEAST_COLUMN_MM: Final = 6.0
+_WORTH_LINES: Final = 8  # lines that are worth to begin the sources for
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +164,34 @@ def draw_margins(view: MapView, options: PlateOptions, plan: Plan, told: Told) -
         yield Group("scale", "Scale", scale.at(parts.scale.left, parts.scale.top))
     words = foot_words(plan.unit, view.language)
     columns = parts.columns
-    kept = keep_room(columns, words) if told.sources else columns
+    keeps = told.sources and SPARE_SOURCES not in options.show
+    kept = keep_room(columns, words) if keeps else columns
     legend = _pour_legend(view, plan, kept, told.used if "legend" in options.show else ())
     yield Group("legend", "Legend", legend.items)
     events = told.events if "legend" in options.show else ()
-    sources = told.sources if "sources" in options.show else ()
-    items = pour_told(events, sources, columns, legend.cursor, words)
+    if SPARE_SOURCES in options.show:
+        items = _pour_spare(events, told.sources, columns, legend.cursor, words)
+    else:
+        sources = told.sources if "sources" in options.show else ()
+        items = pour_told(events, sources, columns, legend.cursor, words)
     yield Group("foot", "Events and sources", items)
+
+
+def _pour_spare(
+    events: Sequence[NumberedEvent],
+    sources: Sequence[Spans],
+    columns: Sequence[Box],
+    start: Cursor,
+    words: Words,
+) -> tuple[Item, ...]:
+    """Set events, and sources where the room that is left is worth it."""
+    told = pour_events(events, columns, start, words)
+    left = [column.height for column in columns[told.cursor.column + 1 :]]
+    if told.cursor.column < len(columns):
+        left.append(columns[told.cursor.column].bottom - told.cursor.top)
+    if max(left, default=0.0) < line_count_height(_WORTH_LINES, words):
+        return told.items
+    return (*told.items, *pour_running(sources, columns, told.cursor, words))
 
 
 def _pour_legend(view: MapView, plan: Plan, columns: Sequence[Box], used: Iterable[Used]) -> Poured:

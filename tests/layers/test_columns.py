@@ -31,6 +31,7 @@ def shares(entries: list[Entry], heights: list[float]) -> list[int]:
             [True, False, False, True, False, False], [3, 3], id="a heading takes two with it"
         ),
         pytest.param([True, False, False, True, False], [5, 0], id="a list of one is no orphan"),
+        pytest.param([False, False] + [True] + [False] * 3, [2, 4], id="nor two and two of three"),
     ],
 )
 def test_no_entry_of_a_list_stands_alone(rows: list[bool], expected: list[int]) -> None:
