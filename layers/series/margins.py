@@ -10,7 +10,7 @@ from layers.render.box import Block, Box
 from layers.render.events import NumberedEvent
 from layers.render.flow import LEADING, Words
 from layers.render.key import build_rows, set_legend
-from layers.render.notes import Foot, set_foot, set_remarks, text_size, to_spans
+from layers.render.notes import Foot, set_foot, text_size, to_spans
 from layers.render.panel import name_sheet
 from layers.render.phrases import phrase
 from layers.render.plane import Plane

@@ -21,8 +21,10 @@ _DPIS: Final = (100, 92, 84, 76, 68)
 
 
 def to_small_png(picture: Image.Image) -> bytes:
-    """Write a picture with as many colours as a palette holds."""
-    reduced = picture.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    """Write a picture with as many colours as a palette holds, the rare ones among them."""
+    reduced = picture.quantize(
+        _COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE
+    )
     file = io.BytesIO()
     reduced.save(file, "PNG", optimize=True)
     return file.getvalue()
