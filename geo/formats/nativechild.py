@@ -180,7 +180,7 @@ def _read_parquet(path: str, _part: str, limits: tuple[int, ...]) -> tuple[dict[
         size = sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
         if size > limits[2]:
             raise _Limit(size, limits[2], "bytes when unpacked")
-        geo = json.loads((meta.metadata or {}).get(b"geo", b"null"))
+        geo = json.loads((meta.metadata or {}).get(b"geo", b"null")) or _typed(file)
         table = file.read(use_threads=False)
     primary, described = _described(geo)
     shapes = None
@@ -226,6 +226,23 @@ def _from_arrow(column: Any, encoding: str) -> Any:  # noqa: ANN401 -- pyarrow h
     shapes = shapely.from_ragged_array(kind, np.column_stack(fields), tuple(offsets[::-1]) or None)
     shapes[missing] = None
     return shapely.to_wkb(shapes)
+
+
+def _typed(file: Any) -> dict[str, Any] | None:  # noqa: ANN401 -- pyarrow has no types of its own
+    """Describe the first column whose type is Parquet's own for shapes, as GeoParquet would."""
+    for place in range(len(file.schema)):
+        column = file.schema.column(place)
+        if column.logical_type.type not in {"GEOMETRY", "GEOGRAPHY"} or "." in column.path:
+            continue
+        kind, _, key = str(json.loads(column.logical_type.to_json()).get("crs", "")).partition(":")
+        described: dict[str, Any] = {"encoding": "WKB"}
+        if kind == "srid":
+            described["crs"] = {"id": {"authority": "EPSG", "code": key}}
+        elif kind == "projjson":
+            stated = (file.metadata.metadata or {}).get(key.encode(), b"null")
+            described["crs"] = json.loads(stated)
+        return {"primary_column": column.path, "columns": {column.path: described}}
+    return None
 
 
 def _described(geo: object) -> tuple[str, dict[str, Any]]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from geo.doctor import diagnose
 from tests.conformance.compare import Comparison, compare
 from tests.conformance.readers import MAPS, TABLES
 
@@ -64,3 +65,11 @@ def test_a_file_is_read_as_the_second_reader_reads_it_or_it_is_explained_why_not
 def test_each_reason_is_needed(reason):
     candidates = [name for name in FILES if re.fullmatch(reason.file, name)]
     assert any(compared(name).how == reason.how for name in candidates)
+
+
+@pytest.mark.parametrize("name", ["crs-projjson", "crs-srid"])
+def test_shapes_in_metres_of_parquets_own_type_lie_where_wyoming_is(name):
+    path = MATERIAL / "geoparquet-io" / f"{name}.parquet"
+    diagnosis = diagnose(path.name, path.read_bytes())
+    assert diagnosis.crs == "EPSG:5070"
+    assert diagnosis.bbox == pytest.approx([-111, 41, -104, 45], abs=0.2)
