@@ -2,7 +2,7 @@
 #   make run     set up and serve the atlas at http://127.0.0.1:8501
 #   make test    set up and run every check and test
 # make contact draws 144 plates to look at, make golden the pictures that tests compare with;
-# make bench measures, make fuzz tries broken files, make data rebuilds the geography, make clean tidies up.
+# make bench measures, make fuzz tries broken files, make conformance other people's files, make data rebuilds the geography, make clean tidies up.
 
 PYTHON ?= python3
 VENV   := .venv
@@ -15,7 +15,7 @@ FUZZ_SEED ?= 1
 PIP    := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help venv run test check bench golden contact fuzz data browser clean
+.PHONY: help venv run test check bench golden contact fuzz conformance data browser clean
 
 help:
 	@sed -n '1,5s/^# \{0,1\}//p' Makefile
@@ -77,6 +77,9 @@ contact: $(VENV)/.test
 
 fuzz: $(VENV)/.test
 	$(BIN)/python -m tests.doctor.fuzz --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
+
+conformance: $(VENV)/.test
+	$(BIN)/python -m tests.conformance.run
 
 data: $(VENV)/.test
 	$(PIP) -r data/build/requirements.txt
