@@ -234,15 +234,22 @@ def _typed(file: Any) -> dict[str, Any] | None:  # noqa: ANN401 -- pyarrow has n
         column = file.schema.column(place)
         if column.logical_type.type not in {"GEOMETRY", "GEOGRAPHY"} or "." in column.path:
             continue
-        kind, _, key = str(json.loads(column.logical_type.to_json()).get("crs", "")).partition(":")
-        described: dict[str, Any] = {"encoding": "WKB"}
-        if kind == "srid":
-            described["crs"] = {"id": {"authority": "EPSG", "code": key}}
-        elif kind == "projjson":
-            stated = (file.metadata.metadata or {}).get(key.encode(), b"null")
-            described["crs"] = json.loads(stated)
+        stated = str(json.loads(column.logical_type.to_json()).get("crs", ""))
+        crs = _typed_crs(stated, file.metadata.metadata or {})
+        described = {"encoding": "WKB", "crs": crs} if crs else {"encoding": "WKB"}
         return {"primary_column": column.path, "columns": {column.path: described}}
     return None
+
+
+def _typed_crs(stated: str, metadata: dict[bytes, bytes]) -> Any:  # noqa: ANN401 -- what a JSON says
+    """Give the coordinate system of such a type as PROJJSON: stated, kept elsewhere in the file, or a number."""
+    if stated.startswith("{"):
+        return json.loads(stated)
+    kind, _, key = stated.partition(":")
+    if kind == "projjson":
+        return json.loads(metadata.get(key.encode(), b"null"))
+    authority = "EPSG" if kind == "srid" else kind
+    return {"id": {"authority": authority, "code": key}} if key else None
 
 
 def _described(geo: object) -> tuple[str, dict[str, Any]]:

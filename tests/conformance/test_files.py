@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from geo.doctor import diagnose
+from geo.formats import nativechild
 from tests.conformance.compare import Comparison, compare
 from tests.conformance.readers import MAPS, TABLES
 
@@ -73,3 +74,19 @@ def test_shapes_in_metres_of_parquets_own_type_lie_where_wyoming_is(name):
     diagnosis = diagnose(path.name, path.read_bytes())
     assert diagnosis.crs == "EPSG:5070"
     assert diagnosis.bbox == pytest.approx([-111, 41, -104, 45], abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("stated", "crs"),
+    [
+        ('{"type": "ProjectedCRS", "id": {"authority": "EPSG", "code": 5070}}', "EPSG:5070"),
+        ("srid:5070", "EPSG:5070"),
+        ("projjson:here", "EPSG:5070"),
+        ("projjson:nowhere", ""),
+        ("OGC:CRS84", "OGC:CRS84"),
+        ("", ""),
+    ],
+)
+def test_parquets_own_type_names_its_coordinate_system_in_one_of_four_ways(stated, crs):
+    kept = {b"here": b'{"id": {"authority": "EPSG", "code": 5070}}'}
+    assert nativechild._crs({"crs": nativechild._typed_crs(stated, kept)}) == crs
