@@ -43,6 +43,10 @@ SINGLE = re.compile(
     re.ASCII | re.VERBOSE,
 )
 LONG_YEAR_DIGITS = 5  # the prefix Y is only for years that four digits cannot hold
+_DIGIT = re.compile("[0-9]")
+_SAME_MONTH = dict.fromkeys(("01", "03", "05", "07", "08", "10", "12"), "01") | dict.fromkeys(
+    ("04", "06", "09", "11"), "04"
+)
 FIRST_SEASON = 21
 LAST_SEASON = 41
 
@@ -221,10 +225,39 @@ def _check_shape(date: SingleDate, *, whole: str, is_long: bool) -> None:
 
 def _check_with_package(unmarked: str, whole: str) -> None:
     """Put a date without its marks to the ``edtf`` package."""
+    if not _package_reads(_pattern_of(unmarked)):
+        raise InvalidDateError(hint_for(whole))
+
+
+def _pattern_of(unmarked: str) -> str:
+    """Write a date as one that the package reads, or refuses, alike: many dates, few patterns.
+
+    It takes milliseconds for each, and knows the digits of a year only by their number, of the
+    months their lengths, and of the days whether their month has them.
+
+    Examples
+    --------
+    >>> _pattern_of("1925-XX-13"), _pattern_of("19XX-09-30"), _pattern_of("Y170000002")
+    ('1111-XX-01', '11XX-04-30', 'Y111111111')
+    """
+    year, *rest = unmarked.removeprefix("-").split("-")
+    if year.strip("0"):
+        year = _DIGIT.sub("1", year)
+    if rest and rest[0] in _SAME_MONTH:
+        rest[0] = _SAME_MONTH[rest[0]]
+    if rest[1:] and rest[1].isdigit() and 1 <= int(rest[1]) <= 28:  # noqa: PLR2004 -- every month has them
+        rest[1] = "01"
+    return "-" * unmarked.startswith("-") + "-".join((year, *rest))
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _package_reads(pattern: str) -> bool:
+    """Tell whether the ``edtf`` package takes a text for a date."""
     try:
-        parse_edtf(unmarked)
-    except EDTFParseException:
-        raise InvalidDateError(hint_for(whole)) from None
+        parse_edtf(pattern)
+    except (EDTFParseException, AttributeError):  # edtf 5.0.2 trips over a day 32 after a month X1
+        return False
+    return True
 
 
 def _unmarked(date: SingleDate) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SLUG: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+LONG_KEY: Final = re.compile(r"(?:\.[ \t]*[\w-]+[ \t]*){40}")
+TOO_DEEP: Final = "its tables or lists are too deep in one another; three levels are enough"
 ABSENT: Final = object()
 CLOSE_ENOUGH: Final = 0.6  # difflib's own default: one or two slips in a word
 
@@ -61,7 +63,11 @@ def read_toml(path: Path) -> tuple[Table, list[Problem]]:
         raw = read_bytes(path)
         message = tell_letters(raw)
         text = "" if message else raw.decode("utf-8-sig")
+        if LONG_KEY.search(text):
+            text, message = "", TOO_DEEP
         content = tomllib.loads(text)
+    except RecursionError:
+        message = TOO_DEEP
     except FileNotFoundError:
         message = f"there is no such file; the atlas needs it{tell_missing(path)}"
     except (LimitError, OSError) as error:

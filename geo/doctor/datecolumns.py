@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from geo.datetext import PLAIN
 from geo.doctor.datefigures import Style
 from geo.doctor.dates import NO_DATE, Reading, tidied, understand
 from geo.doctor.roles import plain_name
@@ -21,6 +22,11 @@ _LONGEST_NUMBER: Final = 30
 _LONGEST_DAY: Final = 8  # figures of 19250120; what is longer counts seconds
 _FEWEST_MILLISECONDS: Final = 100_000_000_000  # in seconds that would be after the year 5000
 _YEAR_FIGURES: Final = (3, 4)
+MOST_STRANGE: Final = 1_000  # different texts of a column, no dates, that are looked at in full
+LEAST_SHARE: Final = 3  # times as many as are dates
+LONGEST_SHOWN: Final = 60
+TOO_STRANGE: Final = "{!r} is not a date here: too many of its column are none to look at each"
+_FIGURES: Final = re.compile(r"\d+")
 CLOCK_NAMES: Final = ("epoch", "timestamp", "unix", "millis", "seconds")
 
 
@@ -46,12 +52,36 @@ def read_column(name: str, cells: Sequence[str]) -> DateColumn:
     """Understand every distinct date of a column."""
     distinct = list(dict.fromkeys(cells))
     style, contradictory = _style_of(name, distinct)
-    readings = {text: understand(text, style) for text in distinct}
+    readings = _understood(distinct, style)
     if any(r.how == "read" and "/" in r.edtf and _is_short(t) for t, r in readings.items()):
         wide = replace(style, short_ranges=True)
         seasons = [text for text, reading in readings.items() if reading.how == "season"]
         readings |= {text: understand(text, wide) for text in seasons}
     return DateColumn(name, style, readings, contradictory)
+
+
+def _understood(distinct: Sequence[str], style: Style) -> dict[str, Reading]:
+    """Understand texts; where most of many are no dates, only those like others that are.
+
+    A text that is no date takes longest, since it might be one in so many ways: a column of a hundred
+    thousand of them would keep everybody waiting, and tell nothing.
+    """
+    readings: dict[str, Reading] = {}
+    strange, dates, known = 0, 0, set[str]()
+    for text in distinct:
+        pattern = _FIGURES.sub("9", text)
+        is_like_others = pattern in known and strange <= 2 * MOST_STRANGE
+        is_hopeless = strange > max(MOST_STRANGE, LEAST_SHARE * dates)
+        if is_hopeless and not is_like_others and not PLAIN.fullmatch(text.strip()):
+            readings[text] = Reading("", "bad", TOO_STRANGE.format(text[:LONGEST_SHOWN]))
+            continue
+        reading = readings[text] = understand(text, style)
+        if reading.how == "bad":
+            strange += 1
+        else:
+            dates += 1
+            known.add(pattern)
+    return readings
 
 
 def _is_short(text: str) -> bool:

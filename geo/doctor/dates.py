@@ -44,6 +44,7 @@ _DAYS_OF_MONTH: Final = re.compile(r"([^\d]+)(\d{1,2})\s?-\s?(\d{1,2}),?\s+(\d{4
 _SHORT_DECADES: Final = re.compile(r"^(?:the )?(\d\d)(\d)0'?s\s?-\s?(\d)0'?s$")
 _SEASON_CODES: Final = range(21, 25)
 _SET_SPACES: Final = re.compile(r"\s*(,|\.\.|[\[{}\]])\s*")
+_EDTF_SIGNS: Final = re.compile(r"[\dXYESTZ?~%/.\[\]{},:+\s-]+")
 _DASHES: Final = str.maketrans(
     dict.fromkeys("‐‑‒–—―−", "-") | {"’": "'", "ʼ": "'", "년": "年", "월": "月", "일": "日"}
 )
@@ -102,7 +103,8 @@ def understand(text: str, style: Style) -> Reading:  # noqa: PLR0911 -- one retu
         return Reading("..", "open")
     found = _short_range(plain, style) or _as_written(written) or _read(plain, style)
     if found is None:
-        return Reading("", "bad", hint_for(text.strip()))
+        # What is left of a text is not told of: only the whole is.
+        return Reading("", "bad", "" if style.depth else hint_for(text.strip()))
     return found if found.how == "bad" else _checked(found.edtf, found.how, text)
 
 
@@ -130,6 +132,8 @@ def _checked(edtf: str, how: str, text: str) -> Reading:
 
 def _as_written(written: str) -> Reading | None:
     """Take a date that is EDTF already, or a set with spaces between its members."""
+    if not _EDTF_SIGNS.fullmatch(written):
+        return None
     bare = _SET_SPACES.sub(r"\1", written) if written[:1] in "[{" else written
     try:
         parse_edtf(bare)

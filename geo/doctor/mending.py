@@ -61,14 +61,13 @@ def turned(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np
     return changed, wrong
 
 
-def made_valid(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
-    """Cut outlines that cross themselves at the crossings; also tell which did."""
-    broken = ~shapely.is_missing(shapes) & ~shapely.is_valid(shapes)
+def made_valid(shapes: NDArray[np.object_], broken: NDArray[np.bool_]) -> NDArray[np.object_]:
+    """Cut outlines that cross themselves at the crossings."""
     changed = shapes.copy()
     if broken.any():
         mended = shapely.make_valid(shapes[broken], method="structure", keep_collapsed=False)
         changed[broken] = mended
-    return changed, broken
+    return changed
 
 
 def flattened(shape: shapely.Geometry) -> tuple[shapely.Geometry, str]:

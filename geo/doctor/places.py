@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from geo.doctor import antimeridian, mending
+from geo.doctor import antimeridian, mending, tangles
 from geo.doctor.positions import Placement, find_shapes, numbers_of
 from geo.formats.raw import RawTable, about
 
@@ -25,6 +25,9 @@ REPAIRS: Final = (SWAP, WRAP, CUT, UNPLACE)
 WEB_MERCATOR_EDGE: Final = 20_037_509.0
 BEYOND_DEGREES: Final = 1_000.0
 RIGHT_HANDED: Final = ("geojson", "geojson-lines", "geojson-t", "linked-places", "json", "topojson")
+
+TOO_NESTED: Final = "it has too many rings inside one another to be judged here; cut it in parts"
+TOO_TANGLED: Final = "its outline crosses itself too often to be mended here; simplify it first"
 
 
 def place(table: RawTable, roles: Mapping[str, str], *, repairs: Sequence[str]) -> Placement:
@@ -146,7 +149,13 @@ def _check_shapes(placement: Placement, numbers: NDArray[np.int64], kind: str) -
     _flatten(placement, numbers)
     zero = _at_zero(placement.shapes)
     crossing = antimeridian.crosses_antimeridian(placement.shapes)
-    placement.shapes, broken = mending.made_valid(placement.shapes)
+    placement.refuse(tangles.nested(placement.shapes), TOO_NESTED)
+    broken = ~shapely.is_missing(placement.shapes) & ~shapely.is_valid(placement.shapes)
+    knotted = broken.copy()
+    knotted[broken] = tangles.tangled(placement.shapes[broken])
+    placement.refuse(knotted, TOO_TANGLED)
+    broken &= ~knotted
+    placement.shapes = mending.made_valid(placement.shapes, broken)
     gone = broken & shapely.is_empty(placement.shapes)
     placement.refuse(gone, "its outline encloses nothing, or its line has no length")
     placement.shapes, clockwise = mending.turned(placement.shapes)

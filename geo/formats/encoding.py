@@ -168,9 +168,9 @@ def _guessed(raw: bytes) -> Decoded:
     """Choose the encoding under which the bytes look most like writing."""
     sample = _sample(raw)
     scores = {
-        encoding: score(sample.decode(encoding))
+        encoding: score(text)
         for encoding, score in SCORES.items()
-        if _reads(sample, encoding)
+        if (text := _beginning(sample, encoding)) is not None
     }
     ranked = sorted(scores, key=lambda encoding: -scores[encoding])
     best = next((encoding for encoding in ranked if _reads(raw, encoding)), "latin-1")
@@ -190,7 +190,15 @@ def _sample(raw: bytes) -> bytes:
             size += len(line)
         if size > SAMPLE_BYTES:
             break
-    return b"\n".join(taken)
+    return b"\n".join(taken)[:SAMPLE_BYTES]
+
+
+def _beginning(sample: bytes, encoding: str) -> str | None:
+    """Read a sample, which may end within a character; None if it is not in an encoding."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return None
 
 
 def _reads(raw: bytes, encoding: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Figure, describe_load, describe_machine, to_json, to_table
 
-PARTS = ("screen", "plate", "load", "crowd", "brought", "peers")
+PARTS = ("screen", "plate", "load", "crowd", "brought", "hostile", "peers")
 
 
 def _measure(part: str, quick: bool) -> list[Figure]:  # noqa: FBT001 - sent to another process
