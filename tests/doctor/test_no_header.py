@@ -46,6 +46,16 @@ def test_one_click_gives_every_column_its_role():
     assert list(diagnosis.frame["when"])[2] == "1926/1930"
 
 
+def test_mistakes_in_some_rows_do_not_hide_what_the_columns_are():
+    text = (
+        "Okha,town,1921,53.58,142.95\nPilvo,mine,1925-02-30,50.05,142.16\n"
+        "Nutovo,field,1926/1930,52.95,143.1\nX,town,someday,51,243.2\n"
+    )
+    diagnosis = seen(text, BY_CONTENT)
+    assert {"lon", "lat", "when", "name", "category"} == set(diagnosis.roles)
+    assert [item.row for item in diagnosis.listed] == [2, 4]
+
+
 def test_a_person_may_change_a_role_that_was_guessed():
     diagnosis = seen(PLACES, BY_CONTENT, columns={"note": "column 2", "category": ""})
     assert (diagnosis.roles["note"], "category" in diagnosis.roles) == ("column 2", False)
