@@ -44,9 +44,9 @@ _BETWEEN: Final = (
 # How much farther off a label may stand before it needs a leader, and what that costs.
 _OFF: Final = ((0.6, 0.16), (1.3, 0.34), (2.0, 0.52))
 _LED: Final = 5.0  # a leader costs more than any place without one
-_FAR_MM: Final = (3.4, 4.6, 6.0, 8.0, 10.5, 13.5, 17.0, 21.0)
+_FAR_MM: Final = (3.4, 4.6, 6.0, 8.0, 10.5, 13.5, 17.0, 21.0, 26.0)
 _FAR_COST: Final = 0.14  # for each millimetre
-_FARTHEST_MM: Final = {1: 21.0, 2: 13.5}  # lesser names stay near
+_FARTHEST_MM: Final = {1: 26.0, 2: 17.0}  # lesser names stay near
 _NOT_FAR_MM: Final = 10.5
 _TURNS: Final = 24
 _SIDEWAYS: Final = 0.4  # of a full turn's cosine: steeper leaders end over or under a label

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -15,6 +15,7 @@ from layers.render.sheet import Run
 
 _RANK_SIZE: Final = {1: 1.18, 2: 1.05, 3: 0.96, 4: 0.88, 5: 0.82}
 _SMALLER: Final = 0.8
+_LIGHT_RANK: Final = 3  # from which names are not bold
 _LESS: Final = 0.84  # of its size, where a name would else be lost
 _LEADING: Final = 1.12
 _WORD: Final = re.compile(r"\S+?(?:-(?=\w)|\s+|$)")
@@ -139,6 +140,9 @@ def beside_forms(anchor: Anchor, unit: float) -> list[Form]:
     if less < size:
         forms.append(_form([main, second], anchor, less, 1.1))
         forms.append(_form([main], anchor, less, 1.3))
+    if anchor.rank < _LIGHT_RANK:
+        light = _runs(anchor.names[:1], replace(anchor, rank=_LIGHT_RANK), smaller=False)
+        forms.append(_form([light], anchor, less, 1.5))
     return forms
 
 

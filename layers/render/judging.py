@@ -19,7 +19,7 @@ from layers.render.ink import InkGrid
 from layers.render.meeting import boxes_meet, lines_meet_boxes, spread_out
 from layers.render.projection import Array
 
-EDGE_MM: Final = 1.2
+_EDGE_MM: Final = 1.2
 _COASTAL_MM: Final = 1.6
 _COAST_PAD_MM: Final = 0.14  # the coast has a width
 _SYMBOL_PAD_MM: Final = 0.3
@@ -60,8 +60,8 @@ class Surface:
     taken: Array
 
 
-def _outside(boxes: Array, frame: Box) -> Mask:
-    inner = frame.grown(-EDGE_MM)
+def _outside(boxes: Array, frame: Box, unit: float) -> Mask:
+    inner = frame.grown(-_EDGE_MM * unit)
     outside: Mask = (boxes[:, 0] < inner.left) | (boxes[:, 1] < inner.top)
     outside |= (boxes[:, 2] > inner.right) | (boxes[:, 3] > inner.bottom)
     return outside
@@ -120,14 +120,15 @@ def _judge_one(
     hit |= boxes_meet(boxes, taken, by=_TAKEN_PAD_MM).any(axis=1)
     if anchor.mode == "beside":
         more += _strangers(anchor, boxes, symbols[~own])
-    led = ~np.isnan(leads[:, 0, 0])
-    if led.any():
+    led = np.flatnonzero(~hit & ~np.isnan(leads[:, 0, 0]))
+    if len(led):
         under = boxes_meet(spread_out(symbols[own], _LEAD_PAD_MM), symbols).any(axis=0)
         others = np.concatenate([spread_out(symbols[~own & ~under], _LEAD_PAD_MM), taken])
-        most = _MOST_CROSSINGS.get(anchor.rank, 1)
+        hit[led] |= lines_meet_boxes(leads[led], others).any(axis=1)
+        led = led[~hit[led]]
         crossed = surface.courses.count_crossings(leads[led])
         more[led] += _AGAIN * np.maximum(crossed - 1, 0)
-        hit[led] |= lines_meet_boxes(leads[led], others).any(axis=1) | (crossed > most)
+        hit[led] |= crossed > _MOST_CROSSINGS.get(anchor.rank, 1)
     judged = costs.copy()
     judged[free] += np.where(hit, np.inf, more)
     return judged
@@ -144,7 +145,7 @@ def judge(
     costs = np.concatenate([option.costs for option in options])
     costs = costs + np.where(inside, 0.0, _wrong_side(boxes, points, surface))
     costs += LINE * (surface.lines.under(boxes) > 0) + _STROKE * surface.strokes.under(boxes)
-    out = _outside(boxes, surface.frame)
+    out = _outside(boxes, surface.frame, unit)
     out |= surface.coast.meets(spread_out(boxes, _COAST_PAD_MM))
     costs = np.where(out, np.inf, costs)
     split = np.split(costs, np.cumsum(counts)[:-1])

@@ -17,6 +17,7 @@ from layers.render.candidates import (
     Candidate,
     Options,
     all_options,
+    led_options,
     near_options,
 )
 from layers.render.judging import LINE, Surface, judge
@@ -88,7 +89,7 @@ def _lead(
 
     Returns the options of all labels, in which their places are numbered.
     """
-    wanting = board.dearer_than(LINE)
+    wanting = [k for k in board.dearer_than(LINE) if led_options(anchors[k], unit) is not None]
     known = list(options)
     if wanting:
         led = [all_options(anchors[k], unit) for k in wanting]

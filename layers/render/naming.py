@@ -6,6 +6,8 @@ other places. A water makes room for a main place that finds none.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
 
 import numpy as np
 import shapely
@@ -25,6 +27,9 @@ from layers.render.sheet import Path, Text
 from layers.render.thinning import apart, distinct
 from layers.render.waters import WaterName, letter_waters
 
+_MAIN_RANK: Final = 2
+_FEW_GROUNDS: Final = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -36,9 +41,16 @@ class Names:
     leaders: tuple[Path, ...]
 
 
-def water_room(ground: Ground) -> Room:
+def _water_room(ground: Ground) -> Room:
     """Give the room for the names of waters that a ground leaves."""
     return Room(ground.coast_line.frame, coast=ground.coast_line, land=ground.land_ink)
+
+
+@lru_cache(maxsize=_FEW_GROUNDS)
+def lettered_waters(ground: Ground, waters: tuple[WaterName, ...]) -> frozenset[str]:
+    """Tell which waters have room for their names on a ground; kept with it."""
+    done = letter_waters(waters, _water_room(ground))
+    return frozenset(lettered.texts[0].words for lettered in done)
 
 
 def _surface(marks: Marks, ground: Ground) -> Surface:
@@ -66,14 +78,20 @@ def _hold_main(
 ) -> tuple[tuple[Lettered, ...], tuple[Placed, ...]]:
     """Set the names of waters, and find places for the main ones beside them.
 
-    Where a main place finds none, the waters are set anew round all of these.
+    Where a main place finds none, waters are set anew round it; no water is lost for a place of
+    the second rank.
     """
     lettered = letter_waters(waters, room)
     held = place_labels(main, replace(surface, taken=_boxes(lettered)), unit=unit)
-    if len(held) == len(main):
+    found = {one.anchor.feature for one in held}
+    missing = [anchor for anchor in main if anchor.feature not in found]
+    freed = place_labels(missing, replace(surface, taken=ground_of(held)), unit=unit)
+    if not freed:
         return lettered, held
-    held = place_labels(main, surface, unit=unit)
-    return letter_waters(waters, room.without(ground_of(held))), held
+    moved = letter_waters(waters, room.without(ground_of((*held, *freed))))
+    if len(moved) < len(lettered) and all(one.anchor.rank > 1 for one in freed):
+        return lettered, held
+    return moved, (*held, *freed)
 
 
 def name_map(
@@ -83,9 +101,9 @@ def name_map(
     unit, frame = plan.unit, plan.plane.frame
     surface = _surface(marks, ground)
     hatched = ink_of_areas(frame, shapely.union_all(marks.hatched)) if marks.hatched else None
-    room = replace(water_room(ground), taken=surface.symbols, hatched=hatched)
+    room = replace(_water_room(ground), taken=surface.symbols, hatched=hatched)
     anchors = apart(distinct(marks.anchors, set()), plan.plane, unit=unit)
-    main = [a for a in anchors if a.rank == 1 and a.mode == "beside"]
+    main = [a for a in anchors if a.rank <= _MAIN_RANK and a.mode == "beside"]
     on_water, held = _hold_main(main, waters, room, surface, unit)
     room = replace(room, land=None, hatched=None)
     room = room.without(_boxes(on_water)).without(ground_of(held))
@@ -119,5 +137,6 @@ def _label(
     said |= {a.names[0][1] for a in marks.area_names if a.feature in lettered_areas}
     wanted = distinct(marks.anchors, said)
     placed = place_labels(apart(wanted, plan.plane, unit=plan.unit), surface, unit=plan.unit)
-    marks.unnamed = count_unnamed(wanted, placed)
+    nameless = {a.names[0][1] for a in marks.area_names} - said
+    marks.unnamed = count_unnamed(wanted, placed) + len(nameless)
     return placed

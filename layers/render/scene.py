@@ -20,7 +20,7 @@ from layers.render.heading import build_head, subtitle
 from layers.render.imprint import Doubts, fit_imprint
 from layers.render.layout import Plan
 from layers.render.marks import Marks, clear_discs, draw_layers
-from layers.render.naming import name_map, water_room
+from layers.render.naming import lettered_waters, name_map
 from layers.render.notes import to_spans
 from layers.render.panel import Told, draw_margins
 from layers.render.phrases import phrase, to_degrees
@@ -28,7 +28,7 @@ from layers.render.scalebar import to_ratio
 from layers.render.sheet import Group, Path, Sheet
 from layers.render.spans import soften
 from layers.render.standin import missing_letters
-from layers.render.waters import find_waters, letter_waters
+from layers.render.waters import find_waters
 from layers.style import PAPER, WATER_INK
 from layers.view import MapView
 
@@ -106,14 +106,13 @@ def draw_map(
     request = request_ground(plane, view.base, unit=unit, root=view.root)
     ground = build_ground(request)
     waters = find_waters(request, language)
-    lettered = letter_waters(waters, water_room(ground))
     marks = draw_layers(
         view.dated,
         plane,
         unit=unit,
         language=language,
         shore=ground.shore,
-        lettered=frozenset(done.texts[0].words for done in lettered),
+        lettered=lettered_waters(ground, waters),
     )
     if events is None:
         events = number_events(view.dated, plane, language=language)

@@ -45,12 +45,16 @@ class Spread:
 
 def spread_of(options: Options, costs: Array) -> Spread:
     """Gather the places of a label that are not out of bounds."""
-    numbers = np.argsort(costs, kind="stable")[: int(np.isfinite(costs).sum())]
+    free = np.flatnonzero(np.isfinite(costs))
+    numbers = free[np.argsort(costs[free], kind="stable")]
     boxes, leads = options.boxes[numbers], options.leads[numbers]
     reach = np.full(4, np.nan)
     if len(numbers):
-        points = np.concatenate([boxes[:, :2], boxes[:, 2:], leads.reshape(-1, 2)])
-        reach = np.concatenate([np.nanmin(points, axis=0), np.nanmax(points, axis=0)])
+        begins = leads[~np.isnan(leads[:, 0, 0]), 0]  # they end at their boxes
+        low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+        if len(begins):
+            low, high = np.minimum(low, begins.min(axis=0)), np.maximum(high, begins.max(axis=0))
+        reach = np.concatenate([low, high])
     return Spread(costs[numbers], boxes, leads, numbers, reach)
 
 

@@ -129,3 +129,32 @@ def test_a_letter_on_a_curve_is_found_where_it_stands(plate: Sheet) -> None:
     assert all(part.distance(curve) < 0.5 * sea.size_mm for part in shapely.get_parts(ink))
     length = math.dist(ink.bounds[:2], ink.bounds[2:])
     assert 0.7 * curve.length < length < 1.2 * curve.length
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_leaders_cross_little_and_no_symbol_on_their_way(atlas: Atlas, view: str) -> None:
+    for language, sheet in product(LANGUAGES[:2], SHEETS):
+        drawn = draw(atlas, Plate(view, "1925", language, sheet))
+        coast = shapely.union_all([line for _, line in coast_of(drawn)])
+        lines = [line for line, _ in find_led(drawn)]
+        for line in lines:
+            crossed = shapely.intersection(line, coast)
+            assert len(shapely.get_parts(crossed)) <= 3
+            assert not any(line.crosses(other) for other in lines if other is not line)
+            begin, end = (shapely.Point(point) for point in line.coords)
+            # Symbols that crowd about the mark itself cannot be avoided by a line from it.
+            far = [s for _, s in symbols_of(drawn) if s.distance(begin) > 4.0]
+            assert not any(line.intersects(symbol) for symbol in far)
+            assert line.length < 30
+            assert min(ink.distance(end) for _, _, ink in names_of(drawn, "labels")) < 1.0
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_main_places_of_a_view_keep_their_names(atlas: Atlas, view: str) -> None:
+    shown = {"sakhalin": {"okha", "aleks", "toyohara"}, "okha": {"okha"}}
+    shown["northern-sakhalin"] = {"okha", "aleks"}
+    shown["region"] = {"beijing", "tokyo", "vladivostok", "aleks", "okha", "toyohara"}
+    for year, language, sheet in product(YEARS, LANGUAGES, ("A4", "Slide 16:9")):
+        drawn = draw(atlas, Plate(view, year, language, sheet))
+        named = {text.feature for _, text, _ in names_of(drawn, "labels")}
+        assert shown[view] <= named, (year, language, sheet)

@@ -11,6 +11,7 @@ from geo.extent import Extent
 from layers.render.anchors import Anchor, shorten
 from layers.render.barrier import courses_of, raise_barrier
 from layers.render.box import Box
+from layers.render.candidates import IMHOF, near_options
 from layers.render.fonts import measure
 from layers.render.ink import InkGrid, ink_of_areas, ink_of_lines
 from layers.render.judging import Surface
@@ -116,6 +117,54 @@ def test_the_name_of_a_place_on_the_coast_stands_in_the_water() -> None:
 def test_the_name_of_an_inland_place_stays_on_land() -> None:
     (placed,) = _place([_anchor("Onor", 52.0, 80)], shapely.box(0, 0, 60, 200))
     assert placed.candidate.box[2] <= 60
+
+
+def test_a_leader_is_only_where_none_of_the_eight_places_is_free(crowd: list[Anchor]) -> None:
+    surface = _surface(crowd)
+    placed = place_labels(crowd, surface, unit=1.0)
+    led = [one for one in placed if one.leader]
+    assert led
+    for one in led:
+        others = np.array([o.candidate.box for o in placed if o is not one])
+        option = near_options(one.anchor, 1.0)
+        boxes = option.boxes[: len(option.forms) * len(IMHOF)]
+        lines = np.array([o.leader for o in placed if o.leader and o is not one])
+        for left, top, right, bottom in boxes:
+            box = shapely.box(left - 0.4, top - 0.4, right + 0.4, bottom + 0.4)
+            inside = FRAME.grown(-1.2).holds(Box(left, top, right - left, bottom - top))
+            met = [shapely.box(*edges) for edges in (*others, *surface.symbols)]
+            met += [shapely.LineString(line) for line in lines]
+            assert not inside or any(box.intersects(other) for other in met)
+
+
+def test_a_name_shut_in_by_the_coast_goes_out_on_a_leader() -> None:
+    island = shapely.Point(60, 80).buffer(6.0)
+    (placed,) = _place([_anchor("Alexandrovsk-Sakhalinsky", 60, 80, 1)], island)
+    assert placed.leader is not None
+    assert not shapely.box(*placed.candidate.box).intersects(island)
+    assert (
+        len(
+            shapely.get_parts(
+                shapely.intersection(shapely.LineString(placed.leader), island.boundary)
+            )
+        )
+        == 1
+    )
+
+
+def test_a_name_does_not_lie_across_a_line_while_there_is_another_place() -> None:
+    anchors = [_anchor("Harbin", 60, 80)]
+    road = shapely.LineString([(61, 60), (61, 100)])
+    free = replace(_surface(anchors), lines=ink_of_lines(FRAME, road))
+    (placed,) = place_labels(anchors, free, unit=1.0)
+    assert not shapely.box(*placed.candidate.box).intersects(road)
+
+
+def test_a_lesser_name_makes_room_for_a_greater() -> None:
+    walls = shapely.box(50, 78, 100, 82)
+    anchors = [_anchor("Great", 55, 80, 1), _anchor("Small", 57.5, 80, 5)]
+    names = {p.anchor.feature for p in _place(anchors, walls)}
+    assert "Great" in names
 
 
 def test_a_halo_takes_the_tint_of_what_lies_under_the_name() -> None:
