@@ -119,7 +119,9 @@ def test_the_name_of_an_inland_place_stays_on_land() -> None:
     assert placed.candidate.box[2] <= 60
 
 
-def test_a_leader_is_only_where_none_of_the_eight_places_is_free(crowd: list[Anchor]) -> None:
+def test_a_leader_is_only_where_none_of_the_eight_places_is_free() -> None:
+    spots = itertools.product(range(5), range(5))
+    crowd = [_anchor(f"Settlement {x}{y}", 50 + 6 * x, 70 + 3 * y) for x, y in spots]
     surface = _surface(crowd)
     placed = place_labels(crowd, surface, unit=1.0)
     led = [one for one in placed if one.leader]
