@@ -150,6 +150,7 @@ def _check_shapes(placement: Placement, numbers: NDArray[np.int64], kind: str) -
     zero = _at_zero(placement.shapes)
     crossing = antimeridian.crosses_antimeridian(placement.shapes)
     placement.refuse(tangles.nested(placement.shapes), TOO_NESTED)
+    placement.refuse(tangles.hopeless(placement.shapes), TOO_TANGLED)
     broken = ~shapely.is_missing(placement.shapes) & ~shapely.is_valid(placement.shapes)
     knotted = broken.copy()
     knotted[broken] = tangles.tangled(placement.shapes[broken])

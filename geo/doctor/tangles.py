@@ -18,6 +18,8 @@ FREE: Final = 6  # pairs for each box: it meets itself, its neighbours, and litt
 MOST_PAIRS: Final = 300_000  # beyond these, in all shapes of a file together
 FEWEST: Final = 16  # boxes of which nothing is to be feared
 _AT_ONCE: Final = 2_000_000
+LARGE: Final = 5_000  # vertices from which the edges are counted before the outline is judged
+_SAMPLE: Final = 20_000  # pairs of edges in which a crossing is looked for
 
 
 def nested(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
@@ -28,12 +30,42 @@ def nested(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
 
 def tangled(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Tell which shapes have outlines that cross themselves more often than can be mended."""
+    edges, owners = _edges(shapes)
+    return _too_many(_boxes(edges), owners, len(shapes))
+
+
+def hopeless(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Tell which large shapes are tangled and surely cross themselves, without judging them whole.
+
+    Judging takes seconds where edges meet a million times; two that cross are proof enough.
+    """
+    found = np.zeros(len(shapes), dtype=bool)
+    large = np.flatnonzero(shapely.get_num_coordinates(shapes) >= LARGE)
+    for place in large[tangled(shapes[large])].tolist():
+        found[place] = _crosses_itself(shapes[place : place + 1])
+    return found
+
+
+def _crosses_itself(shape: NDArray[np.object_]) -> bool:
+    """Tell whether two edges of a shape are seen to cross, among the first that might."""
+    edges, _ = _edges(shape)
+    drawn = np.asarray(shapely.linestrings(edges), dtype=object)
+    few = max(1, _SAMPLE // len(drawn) + 1)
+    one, other = shapely.STRtree(drawn).query(drawn[:few])[:, :_SAMPLE]
+    return bool(shapely.crosses(drawn[one], drawn[other]).any())
+
+
+def _edges(shapes: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Give both ends of all edges of all rings, and of each the place of its shape."""
     rings, owners = _rings(shapes)
     places, ring = shapely.get_coordinates(rings, return_index=True)
     joined = ring[1:] == ring[:-1]
-    ends = places[:-1][joined], places[1:][joined]
-    boxes = np.hstack([np.minimum(*ends), np.maximum(*ends)])
-    return _too_many(boxes, owners[ring[1:][joined]], len(shapes))
+    return np.stack([places[:-1][joined], places[1:][joined]], axis=1), owners[ring[1:][joined]]
+
+
+def _boxes(edges: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the box round each edge: west, south, east, north."""
+    return np.hstack([edges.min(axis=1), edges.max(axis=1)])
 
 
 def _rings(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:

@@ -77,6 +77,30 @@ def test_an_outline_that_crosses_itself_everywhere_is_listed_and_others_are_mend
     assert diagnosis.shown == 2
 
 
+def comb(strokes: int) -> shapely.Polygon:
+    """Draw a valid outline whose long edges lie side by side, so that the boxes round them overlap."""
+    starts = np.column_stack([np.arange(strokes), -np.arange(strokes)]) * 0.001
+    pairs = [
+        (start, start + 60) if i % 2 == 0 else (start + 60, start) for i, start in enumerate(starts)
+    ]
+    return shapely.Polygon(
+        [*(end for pair in pairs for end in pair), starts[-1] - 1, starts[0] - 1]
+    )
+
+
+def test_a_large_outline_is_given_up_only_if_edges_are_seen_to_cross():
+    shapes = [
+        star(tangles.LARGE + 1),
+        comb(tangles.LARGE // 2),
+        star(tangles.LARGE // 10 + 1),
+        None,
+    ]
+    assert shapely.is_valid(shapes[1])
+    array = np.array(shapes, dtype=object)
+    assert tangles.tangled(array[:2]).all()
+    assert tangles.hopeless(array).tolist() == [True, False, False, False]
+
+
 def test_rings_inside_one_another_are_counted_and_lakes_in_a_country_are_none_of_them():
     lakes = [shapely.box(i, j, i + 0.5, j + 0.5).exterior for i in range(60) for j in range(60)]
     land = shapely.Polygon(shapely.box(-1, -1, 61, 61).exterior, lakes)
