@@ -39,6 +39,7 @@ KINDS: Final = {
 FAMILIES: Final = {
     "day": "date", "span": "date", "year": "date", "decimal": "number", "number": "number", "shape": "shape",
 }  # fmt: skip
+_TELLING: Final = 80  # characters of a cell by which its kind is told; it may have a million
 TELLING_KINDS: Final = frozenset({"day", "span", "decimal", "shape"})
 NO_HEADER: Final = "no-header"
 NO_NAMES: Final = "the first row holds data, not names of columns; the columns were numbered"
@@ -149,7 +150,7 @@ def is_data(header: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
 
 def _kind_of(cell: str) -> str:
     """Tell what a cell is that no name of a column would be; nothing for a text."""
-    text = cell.strip()
+    text = cell[:_TELLING].strip()
     return next((kind for kind, pattern in KINDS.items() if pattern.fullmatch(text)), "")
 
 
