@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from geo.doctor.doctor import USUAL
 from tests.doctor import making
 from tests.doctor.test_command import KEYS, ROOT
 
-CAP = Cap(memory=8_000_000_000, working_s=20, waiting_s=60)
+# The suite's own process has gigabytes of address space by now, which its copies begin with.
+CAP = Cap(memory=9_000_000_000, working_s=20, waiting_s=60)
 
 
 def starve(*_, **__):
@@ -44,9 +46,11 @@ def crash(*_, **__):
         pytest.param(
             starve, CAP, ("took-memory", "memory"), id="a reader that wants ten gigabytes"
         ),
-        pytest.param(sleep, Cap(waiting_s=0.3), ("took-time", "longer"), id="a reader that sleeps"),
         pytest.param(
-            count, Cap(working_s=1), ("took-time", "1 seconds"), id="a reader that counts"
+            sleep, replace(CAP, waiting_s=3), ("took-time", "longer"), id="a reader that sleeps"
+        ),
+        pytest.param(
+            count, replace(CAP, working_s=2), ("took-time", "2 seconds"), id="a reader that counts"
         ),
         pytest.param(crash, CAP, ("reader-broke", "another format"), id="a reader that crashes"),
     ],
