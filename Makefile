@@ -59,7 +59,7 @@ check: $(VENV)/.test
 	$(BIN)/vulture
 
 test: check browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 $(VENV)/.bench: $(VENV)/.test tests/benchmarks/requirements.txt
 	@echo "Installing the tools that the atlas is measured beside into $(VENV) ..."

@@ -134,7 +134,7 @@ def test_plots_cut_with_the_fine_coast_gain_nothing_along_it(atlas: Atlas) -> No
 
 
 def test_marks_without_a_name_are_counted(atlas: Atlas) -> None:
-    sheet = _draw(atlas, "sakhalin")
+    sheet = _draw(atlas, "region")
     (said,) = re.findall(r"without a name for want of room:\s(\d+)", _imprint(sheet))
     assert int(said) > 0
     assert "without a name" not in _imprint(_draw(atlas, "beijing"))

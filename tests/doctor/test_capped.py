@@ -118,5 +118,5 @@ def test_nothing_is_left_in_the_folder_for_passing_files(tmp_path, monkeypatch):
     path = tmp_path / "a.gpkg"
     path.write_bytes(making.to_native(tmp_path, "gpkg"))
     kept = set(Path(tmp_path).iterdir())
-    assert main([str(path)]) == 0
+    assert main([str(path)], cap=cap_of(10_000, USUAL, memory=CAP.memory)) == 0
     assert set(tmp_path.iterdir()) == kept

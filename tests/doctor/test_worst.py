@@ -1,5 +1,8 @@
 """What would keep a reader busy is counted first: it is told and left, and the rest is read."""
 
+import resource
+from pathlib import Path
+
 import numpy as np
 import pytest
 import shapely
@@ -117,7 +120,7 @@ def test_rings_inside_one_another_are_counted_and_lakes_in_a_country_are_none_of
 @pytest.mark.parametrize(
     ("name", "make"),
     [case[1:] for case in WORST if case[0].startswith(CHEAP)],
-    ids=lambda x: str(x)[:40],
+    ids=[case[0] for case in WORST if case[0].startswith(CHEAP)],
 )
 def test_the_worst_files_end_in_a_sentence_under_the_pages_cap(name, make):
     data = make()
@@ -127,5 +130,8 @@ def test_the_worst_files_end_in_a_sentence_under_the_pages_cap(name, make):
         assert obeys_the_law(diagnosis)
         return diagnosis.findings[0].message.encode()
 
-    said = run_apart(read, cap_of(len(data), BUDGET, memory=MEMORY)).answer
+    # The copy begins with what the suite's own process has by now; the page's copies begin with little.
+    grown = Path("/proc/self/statm").read_text().split()[0]
+    memory = MEMORY + int(grown) * resource.getpagesize()
+    said = run_apart(read, cap_of(len(data), BUDGET, memory=memory)).answer
     assert len(said) > 10

@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 
 from layers.page.housekeeping import House, forget_drawings
+from layers.page.shelf import warm
 from layers.wording import word
 from tests.benchmarks.server import free_port
 from tests.benchmarks.visitor import Visitor
@@ -73,13 +74,15 @@ async def observe(address: str) -> dict[str, dict[str, int]]:
 
 async def main() -> None:
     """Serve, observe, and print what was counted."""
-    from streamlit_app import app  # noqa: PLC0415 -- it reads this process's command line
+    from streamlit_app import app, data_folder  # noqa: PLC0415 -- it reads this process's command line
 
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 -- nor when it listens
         await asyncio.sleep(0.05)
+    await asyncio.to_thread(warm, data_folder())
+    gc.freeze()  # what the server keeps for everybody is not counted
     try:
         print(json.dumps(await observe(f"http://127.0.0.1:{port}/")))  # noqa: T201
     finally:
