@@ -31,13 +31,12 @@ def boxes_meet(boxes: Array, others: Array, *, by: float = 0.0) -> Mask:
 
 def lines_meet_boxes(lines: Array, boxes: Array) -> Mask:
     """Tell which lines run through which boxes."""
-    start, run = lines[:, None, 0], (lines[:, 1] - lines[:, 0])[:, None]
-    low, high = lines.min(axis=1)[:, None], lines.max(axis=1)[:, None]
-    near = (low <= boxes[None, :, 2:]).all(axis=2) & (high >= boxes[None, :, :2]).all(axis=2)
-    middle, half = (boxes[:, :2] + boxes[:, 2:]) / 2, (boxes[:, 2:] - boxes[:, :2]) / 2
-    off = middle[None] - start
-    across = np.abs(off[..., 0] * run[..., 1] - off[..., 1] * run[..., 0])
-    reach = half[None, :, 0] * np.abs(run[..., 1]) + half[None, :, 1] * np.abs(run[..., 0])
+    (x0, y0), (x1, y1) = (lines[:, end].T[..., None] for end in (0, 1))
+    left, top, right, bottom = boxes.T
+    near = (np.minimum(x0, x1) <= right) & (np.maximum(x0, x1) >= left)
+    near &= (np.minimum(y0, y1) <= bottom) & (np.maximum(y0, y1) >= top)
+    across = np.abs(((left + right) / 2 - x0) * (y1 - y0) - ((top + bottom) / 2 - y0) * (x1 - x0))
+    reach = (right - left) / 2 * np.abs(y1 - y0) + (bottom - top) / 2 * np.abs(x1 - x0)
     met: Mask = near & (across <= reach)
     return met
 
