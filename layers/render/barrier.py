@@ -102,9 +102,11 @@ class Courses:
         low, high = leads.min(axis=1), leads.max(axis=1)
         line, link = self.tree.query(shapely.box(*low.T, *high.T))
         a, b = leads[line, None, 0], leads[line, None, 1]
-        c, d = self.links[link, :-1], self.links[link, 1:]
-        crossed = (turns(a, b, c) * turns(a, b, d) < 0) & (turns(c, d, a) * turns(c, d, b) < 0)
-        np.add.at(counts, line, crossed.sum(axis=1))
+        side = turns(a, b, self.links[link])
+        pair, step = np.nonzero(side[:, :-1] * side[:, 1:] < 0)
+        c, d = self.links[link[pair], step], self.links[link[pair], step + 1]
+        crossed = turns(c, d, a[pair, 0]) * turns(c, d, b[pair, 0]) < 0
+        np.add.at(counts, line[pair[crossed]], 1)
         return counts
 
 

@@ -88,9 +88,9 @@ def _strangers(anchor: Anchor, boxes: Array, symbols: Array) -> Array:
     if not len(symbols):
         return np.zeros(len(boxes))
 
-    def distance(at: Array) -> Array:
+    def distance(at: Array) -> Array:  # squared: it is compared alone
         off = np.maximum(np.maximum(boxes[:, None, :2] - at, at - boxes[:, None, 2:]), 0.0)
-        return np.asarray(np.hypot(off[..., 0], off[..., 1]))
+        return np.asarray(off[..., 0] ** 2 + off[..., 1] ** 2)
 
     middles = (symbols[:, :2] + symbols[:, 2:]) / 2
     own = distance(np.array([anchor.at]))[:, 0]
