@@ -19,13 +19,12 @@ def spread_out(boxes: Array, by: float) -> Array:
 
 def boxes_meet(boxes: Array, others: Array, *, by: float = 0.0) -> Mask:
     """Tell which boxes come nearer to which others than some millimetres."""
-    a, b = boxes[:, None, :], others[None, :, :]
-    met: Mask = (
-        (a[..., 0] - by < b[..., 2])
-        & (b[..., 0] < a[..., 2] + by)
-        & (a[..., 1] - by < b[..., 3])
-        & (b[..., 1] < a[..., 3] + by)
-    )
+    left, top, right, bottom = np.ascontiguousarray(boxes.T)[..., None]
+    west, north, east, south = np.ascontiguousarray(others.T)
+    met: Mask = left - by < east
+    met &= west < right + by
+    met &= top - by < south
+    met &= north < bottom + by
     return met
 
 
