@@ -44,6 +44,7 @@ BASE_KINDS: Final = frozenset({"land", "water", "river", "relief", "lettering"})
 PATTERNS: Final = ("solid", "hatch", "dots", "cross")
 DASHES: Final = ("solid", "dash", "dot", "dashdot", "railway")
 LETTERINGS: Final = ("land", "water")
+OWN_GROUP: Final = "yours"  # of layers that a reader brought, which come after all others
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.atlas import Atlas
 from geo.catalog import localized
+from geo.mentions import read_note
 from geo.schema import to_records
 from geo.source import to_citation
 from geo.timespan import parse_edtf, to_label
@@ -91,6 +92,12 @@ def build_sources_table(atlas: Atlas, view: MapView, *, style: str = OWN_STYLE) 
     return frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
 
 
+def _title(atlas: Atlas, source_id: str, language: str) -> str:
+    """Give the title of a source, or say that there is none."""
+    source = atlas.sources.get(source_id)
+    return source.title if source else word(source_id, language)
+
+
 def build_numbers(atlas: Atlas, *, language: str = "en") -> pd.DataFrame:
     """Give the figures as the sources state them.
 
@@ -98,13 +105,15 @@ def build_numbers(atlas: Atlas, *, language: str = "en") -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns when, series, value, unit, qualifier, certainty, sources, note
-        as text; ``year`` (decimal, the middle of the dated span) and
-        ``amount`` are numbers, missing where the source gives a range or words.
+        as text, a note with the numbers of sources in its row; ``year`` (decimal, the middle of
+        the dated span) and ``amount`` are numbers, missing where the source gives a range or words.
     """
     rows = []
     for figure in atlas.statistics:
         span = parse_edtf(figure.when)
         middle = (span.start_earliest + span.end_latest) / 2
+        noted = read_note(figure.note, figure.sources, known=atlas.sources)
+        titles = [_title(atlas, name, language) for name in noted.sources]
         rows.append(
             {
                 "when": to_label(figure.when, language=language),
@@ -113,8 +122,8 @@ def build_numbers(atlas: Atlas, *, language: str = "en") -> pd.DataFrame:
                 "unit": figure.unit,
                 "qualifier": figure.qualifier,
                 "certainty": figure.certainty,
-                "sources": "; ".join(figure.sources),
-                "note": figure.note,
+                "sources": "; ".join(f"[{k}] {title}" for k, title in enumerate(titles, start=1)),
+                "note": noted.numbered(),
                 "year": round(1970 + middle / 365.2425, 2),
                 "amount": pd.to_numeric(figure.value, errors="coerce"),
             }
@@ -167,19 +176,21 @@ def _citation(atlas: Atlas, source_id: str, language: str) -> str:
 def build_treaty(atlas: Atlas, *, language: str = "en") -> tuple[TreatyPart, ...]:
     """Give the articles of the treaty by instrument, in the order of the record.
 
-    Links lead to features of the map; those to people and figures stay in the record.
+    A note names sources by their titles. Links lead to features of the map; those to people and figures stay in the record.
     """
     parts: dict[str, list[ArticleText]] = {}
     features = set(atlas.features["id"])
     for article in atlas.articles:
         heading = ". ".join(x for x in (article.number, article.title_in(language)) if x)
+        noted = read_note(article.note, article.sources, known=atlas.sources)
+        titles = {name: _title(atlas, name, language) for name in noted.sources}
         parts.setdefault(article.part, []).append(
             ArticleText(
                 id=article.id,
                 heading=heading,
-                text=" ".join(x for x in (article.text, article.note) if x),
+                text=" ".join(x for x in (article.text, noted.told(titles)) if x),
                 basis=word(f"basis-{article.basis}", language),
-                citations=tuple(_citation(atlas, s, language) for s in article.sources),
+                citations=tuple(_citation(atlas, name, language) for name in noted.sources),
                 links=tuple(
                     (i, name_of(atlas.row(i), language)) for i in article.links if i in features
                 ),

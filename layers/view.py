@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.atlas import Atlas
-from geo.catalog import LayerSpec, ViewSpec, localized
+from geo.catalog import OWN_GROUP, LayerSpec, ViewSpec, localized
 from geo.extent import Extent
 from geo.holding import holds_throughout
 from geo.selection import Selection, holds_at, select
@@ -27,7 +27,6 @@ from layers.kinds import KINDS, LayerKind
 from layers.legend import LegendEntry, build_legend_entries
 from layers.style import INK_SOFT, Drawing, to_possible, to_reconstruction
 
-OWN_GROUP: Final = "yours"  # of layers that a reader brought, which come after all others
 _BASE_ROWS: Final[
     WeakKeyDictionary[Atlas, dict[tuple[str, ...], Mapping[str, gpd.GeoDataFrame]]]
 ] = WeakKeyDictionary()

@@ -49,7 +49,8 @@ def _poison_events(path: Path) -> None:
         rows = list(csv.DictReader(file))
     for k, row in enumerate(rows):
         row["name"] = f"{ATTACK} {k}"
-        row["note"] = row["text"] = ATTACK
+        row["text"] = ATTACK
+        row["note"] = f"{ATTACK} [{row['sources'].split(';')[0]}]" if k % 2 else f"{ATTACK} [x9]"
         row[ATTACKS[5]] = ATTACK
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")

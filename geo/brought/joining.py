@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from geo.brought.clock import widened
 from geo.brought.layers import Layer, to_layers
-from geo.catalog import Category, Field, Group, LayerSpec, ViewSpec
+from geo.catalog import OWN_GROUP, Category, Field, Group, LayerSpec, ViewSpec
 from geo.extent import Extent, extent_of
 from geo.relations import build_related
 from geo.schema import is_unplaced, join_features
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from geo.catalog import Catalog
 
 GROUP: Final = Group(
-    "yours",
+    OWN_GROUP,
     MappingProxyType(
         {"en": "Your data", "ru": "Ваши данные", "ja": "あなたのデータ", "zh": "您的数据"}
     ),

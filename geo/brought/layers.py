@@ -13,7 +13,8 @@ import pandas as pd
 import shapely
 
 from geo.brought.look import LONGEST_TITLE, only_category, to_categories
-from geo.catalog import BASE_KINDS, LayerSpec
+from geo.catalog import BASE_KINDS, OWN_GROUP, LayerSpec
+from geo.mentions import read_note, rename_in_note
 from geo.schema import CRS, RESERVED, is_unplaced
 from geo.source import GENERAL_KNOWLEDGE, Source
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from geo.catalog import Field
 
 KIND: Final = "mixed"
-GROUP_ID: Final = "yours"
 SEPARATOR: Final = "/"
 LONGEST_SOURCE: Final = 2_000  # characters; beyond, a column holds texts and not sources
 
@@ -94,8 +94,18 @@ def _with_sources(
         ids[text] = f"{layer}-{len(sources) + 1}"
         url = text if text.startswith(("https://", "http://")) and " " not in text else ""
         sources[ids[text]] = Source(ids[text], text[:LONGEST_SOURCE], url=url, kind="citation")
+    notes = [
+        rename_in_note(note, {text: ids[text] for text in texts})
+        for note, texts in zip(frame["note"], frame["sources"], strict=True)
+    ]
     cited = [tuple(ids[text] for text in texts) for texts in frame["sources"]]
-    return frame.assign(sources=_column(cited)), sources
+    frame = frame.assign(note=_texts(notes, frame), sources=_column(cited))
+    return frame, sources
+
+
+def _texts(texts: Sequence[str], frame: pd.DataFrame) -> pd.Series[str]:
+    """Keep texts as a column of a frame."""
+    return pd.Series(texts, index=frame.index, dtype="str")
 
 
 def _with_categories(frame: gpd.GeoDataFrame, upload: Upload) -> tuple[gpd.GeoDataFrame, LayerSpec]:
@@ -105,7 +115,7 @@ def _with_categories(frame: gpd.GeoDataFrame, upload: Upload) -> tuple[gpd.GeoDa
         MappingProxyType({"en": upload.title}),
         KIND,
         f"layers/{upload.layer}.geojson",
-        group=GROUP_ID,
+        group=OWN_GROUP,
         sources=(upload.layer,),
     )
     counts = Counter(frame["category"])
@@ -180,29 +190,29 @@ def _of_package(upload: Upload, package: Atlas, credit: str) -> tuple[Layer, ...
         own = replace(
             spec,
             id=prefix + spec.id,
-            group=GROUP_ID,
+            group=OWN_GROUP,
             path=f"layers/{prefix}{spec.id}.geojson",
             sources=(*(prefix + name for name in spec.sources), upload.layer),
         )
-        features = _of_layer(rows, prefix, own.id, set(package.features["id"]))
+        features = _of_layer(rows, prefix, own.id, package)
         layers.append(Layer(own, features, {upload.layer: file, **sources}, package.catalog.fields))
     return tuple(layers)
 
 
-def _of_layer(
-    rows: gpd.GeoDataFrame, prefix: str, layer: str, known: Collection[str]
-) -> gpd.GeoDataFrame:
+def _of_layer(rows: gpd.GeoDataFrame, prefix: str, layer: str, package: Atlas) -> gpd.GeoDataFrame:
     """Give the rows of one layer of a package ids of their own, throughout."""
     start = prefix.removesuffix("-") + SEPARATOR
+    known = set(package.features["id"])
+    own = {name: prefix + name for name in package.sources}
+    noted = [
+        read_note(note, sources, known=own)
+        for note, sources in zip(rows["note"], rows["sources"], strict=True)
+    ]
     return rows.assign(
         id=start + rows["id"],
         layer=layer,
+        note=_texts([note.told(own) for note in noted], rows),
         links=_column([tuple(start + n for n in names if n in known) for names in rows["links"]]),
         conflicts=_column([()] * len(rows)),
-        sources=_column(
-            [
-                tuple(name if name == GENERAL_KNOWLEDGE else prefix + name for name in names)
-                for names in rows["sources"]
-            ]
-        ),
+        sources=_column([tuple(own.get(n, n) for n in note.sources) for note in noted]),
     )

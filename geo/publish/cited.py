@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.mentions import read_notes
+
 if TYPE_CHECKING:
     import geopandas as gpd
 
@@ -12,14 +14,15 @@ if TYPE_CHECKING:
 
 
 def select_sources(atlas: Atlas, features: gpd.GeoDataFrame) -> tuple[Source, ...]:
-    """Give the sources that features or their layers name, in the order of the atlas.
+    """Give the sources that features, their notes or their layers name, in the order of the atlas.
 
     For all of its features an atlas gives all of its sources: what it knows besides features rests
     on them too.
     """
     if len(features) == len(atlas.features):
         return tuple(atlas.sources.values())
-    named = {name for names in features["sources"] for name in names}
+    _, notes = read_notes(atlas, features)
+    named = {name for noted in notes for name in noted.sources}
     layers = set(features["layer"])
     for spec in atlas.catalog.layers:
         if spec.id in layers:

@@ -13,6 +13,7 @@ import shapely
 
 from geo.catalog import localized
 from geo.formats.rows import LIST_SEPARATOR
+from geo.mentions import read_notes
 from geo.publish.cited import select_sources
 from geo.publish.flat import FIXED
 from geo.publish.inert import to_printable
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from geo.atlas import Atlas
     from geo.catalog import LayerSpec
+    from geo.mentions import Noted
 
 HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
@@ -42,8 +44,9 @@ TOLD: Final = tuple(name for name in FIXED if name not in {*DAY_COLUMNS, "layer"
 def to_kml(atlas: Atlas, features: gpd.GeoDataFrame) -> bytes:
     """Write features in folders, layer by layer; one without a position has no geometry."""
     citations = {source.id: to_citation(source) for source in select_sources(atlas, features)}
-    rows = features.to_dict("records")
-    marks = list(zip(rows, to_shapes(features), strict=True))
+    places, notes = read_notes(atlas, features)
+    noted = (notes[place] for place in places)
+    marks = list(zip(features.to_dict("records"), to_shapes(features), noted, strict=True))
     specs = [spec for spec in atlas.catalog.layers if (features["layer"] == spec.id).any()]
     lines = [HEAD, "<Document>", _element("name", localized(atlas.catalog.title, "en"))]
     if atlas.catalog.license:
@@ -55,8 +58,8 @@ def to_kml(atlas: Atlas, features: gpd.GeoDataFrame) -> bytes:
         if spec.description:
             lines.append(_element("description", _html([spec.description])))
         lines += [
-            _placemark(row, shape, citations=citations, styles=styles)
-            for row, shape in marks
+            _placemark(row, shape, note, citations=citations, styles=styles)
+            for row, shape, note in marks
             if row["layer"] == spec.id
         ]
         lines.append("</Folder>")
@@ -102,14 +105,15 @@ def _styles(spec: LayerSpec) -> dict[str, str]:
 def _placemark(
     row: Mapping[Any, Any],
     shape: BaseGeometry | None,
+    note: Noted,
     *,
     citations: Mapping[str, str],
     styles: Collection[str],
 ) -> str:
-    """Write one feature."""
-    told = [citations.get(source, source) for source in row["sources"]]
+    """Write one feature; its note names sources by their numbers in the list under it."""
+    told = [f"[{k}] {citations.get(name, name)}" for k, name in enumerate(note.sources, start=1)]
     style = _style_id(row["layer"], row["category"])
-    description = [to_label(row["when"]), row["text"], row["note"], *told]
+    description = [to_label(row["when"]), row["text"], note.numbered(), *told]
     parts = [
         "<Placemark>",
         _element("name", row["name"] or row["id"]),

@@ -17,6 +17,8 @@ import shapely
 from geo.catalog import localized
 from geo.formats.rows import LIST_SEPARATOR
 from geo.formats.table import to_guarded
+from geo.mentions import read_notes
+from geo.publish.cited import select_sources
 from geo.publish.geojson import to_credits, to_member, to_properties
 from geo.publish.inert import to_line
 from geo.publish.moments import to_begin_end, to_when
@@ -83,7 +85,7 @@ def to_lpf(atlas: Atlas, features: gpd.GeoDataFrame) -> bytes:
     specs = {spec.id: spec for spec in atlas.catalog.layers}
     lines = [
         _dumped(_to_feature(atlas, row, to_member(shape), spec=specs[row["layer"]], names=names))
-        for row, shape in zip(features.to_dict("records"), to_shapes(features), strict=True)
+        for row, shape in zip(_rows(atlas, features), to_shapes(features), strict=True)
     ]
     head = {"type": "FeatureCollection", "@context": CONTEXT, **to_credits(atlas, features)}
     body = ",\n".join(lines)
@@ -99,10 +101,23 @@ def to_lptsv(atlas: Atlas, features: gpd.GeoDataFrame) -> bytes:
     specs = {spec.id: spec for spec in atlas.catalog.layers}
     rows = [
         _to_tsv_row(atlas, row, shape, specs[row["layer"]])
-        for row, shape in zip(features.to_dict("records"), to_shapes(features), strict=True)
+        for row, shape in zip(_rows(atlas, features), to_shapes(features), strict=True)
     ]
     lines = [TSV_COLUMNS, *([_tsv_cell(row, name) for name in TSV_COLUMNS] for row in rows)]
     return "".join("\t".join(line) + "\n" for line in lines).encode()
+
+
+def _rows(atlas: Atlas, features: gpd.GeoDataFrame) -> list[dict[Any, Any]]:
+    """Give the rows of features, with their notes as ``told`` and all that they rest on as ``cited``.
+
+    A gazetteer shows each description by itself: sources are named in it by their titles.
+    """
+    titles = {source.id: source.title for source in select_sources(atlas, features)}
+    places, notes = read_notes(atlas, features)
+    return [
+        row | {"told": notes[place].told(titles), "cited": notes[place].sources}
+        for row, place in zip(features.to_dict("records"), places, strict=True)
+    ]
 
 
 def _tsv_cell(row: Mapping[str, str], name: str) -> str:
@@ -121,7 +136,7 @@ def _to_feature(
 ) -> dict[str, object]:
     """Write one feature."""
     stated = {"title": _title(row), "fclasses": [CLASS_OF_KIND[spec.kind]]}
-    texts = filter(None, map(to_line, (row["text"], row["note"])))
+    texts = filter(None, map(to_line, (row["text"], row["told"])))
     feature: dict[str, object] = {
         "@id": _to_uri(atlas, row["id"]),
         "type": "Feature",
@@ -169,7 +184,7 @@ def _to_names(atlas: Atlas, row: Mapping[Any, Any]) -> list[dict[str, object]]:
 
 def _sources(atlas: Atlas, row: Mapping[Any, Any]) -> list[Source]:
     """Give the sources of one feature."""
-    return [atlas.sources[name] for name in row["sources"] if name in atlas.sources]
+    return [atlas.sources[name] for name in row["cited"] if name in atlas.sources]
 
 
 def _to_citation(source: Source) -> dict[str, str]:
@@ -218,7 +233,7 @@ def _to_tsv_row(
         "types": _joined([str(_to_type(spec, row["category"])["label"])]),
         "geo_source": row["depiction"],
         "approximation": f"{row['precision_km']:g}" if known else "",
-        "description": " ".join(filter(None, (row["text"], row["note"]))),
+        "description": " ".join(filter(None, (row["text"], row["told"]))),
     }
     return cells | _to_tsv_place(shape)
 

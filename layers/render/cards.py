@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.atlas import Atlas
 from geo.catalog import localized
+from geo.mentions import Noted, read_notes
 from geo.schema import to_values
 from geo.timespan import FAR_FUTURE, FAR_PAST
 from layers.card import Facts, citation_of, say_date, say_facts
@@ -47,40 +48,52 @@ def packed(numbers: np.ndarray[Any, Any]) -> str:
 def to_cards(atlas: Atlas, rows: pd.DataFrame, language: str) -> dict[str, Any]:
     """Give the cards of all rows, with their texts, citations and conflicts once each.
 
-    A card has a date, a text and a note, places of ``texts``; a set of facts and one of details,
-    places of lists of pairs of texts; a list of citations; few have conflicts and related features.
+    A card has a date and a text, places of ``texts``; a note, a place of ``notes``; a set of facts
+    and one of details, places of lists of pairs of texts; a list of citations; few have conflicts
+    and related features. A note that names sources is a list of words and of places in the card's
+    own list of citations.
     The names of a feature are among the columns of features.
     """
     texts = Places()
     facts, all_facts = _facts(rows, texts, language)
     details, all_details = _details(atlas, rows, texts, language)
-    cited, lists = _once(to_values(rows["sources"]))
-    citations = Places()
+    noted, notes = read_notes(atlas, rows)
+    told, lists, citations = Places(), Places(), Places()
     columns = {
         "when": _numbers(_dates(rows, texts, language)),
         "text": _numbers(texts.place_all(to_values(rows["text"]))),
-        "note": _numbers(texts.place_all(to_values(rows["note"]))),
+        "note": _numbers(told.place_all(map(_told, notes)))[noted],
         "facts": facts,
         "details": details,
-        "citations": cited,
+        "citations": _numbers(lists.place_all(note.sources for note in notes))[noted],
     }
-    conflicts, told = _conflicts(atlas, rows)
+    conflicts, disputes = _conflicts(atlas, rows)
     return {
         "cards": {name: packed(column) for name, column in columns.items()}
         | {
             "factLists": all_facts,
             "detailLists": all_details,
-            "citationLists": [[citations.place(name) for name in names] for names in lists],
+            "citationLists": [[citations.place(name) for name in names] for names in lists.all],
             "conflicts": conflicts,
             "related": _related(atlas, rows),
         },
         "texts": texts.all,
+        "notes": [note if isinstance(note, str) else list(note) for note in told.all],
         "citations": [
             {"text": c.text, "url": c.url, "reliability": c.reliability}
             for c in (citation_of(atlas, name, language) for name in citations.all)
         ],
-        "conflicts": told,
+        "conflicts": disputes,
     }
+
+
+def _told(note: Noted) -> str | tuple[str | int, ...]:
+    """Give a note as words and places in its list of sources."""
+    if len(note.parts) == 1:
+        return note.parts[0]
+    return tuple(
+        note.sources.index(part) if place % 2 else part for place, part in enumerate(note.parts)
+    )
 
 
 def _numbers(places: Iterable[int]) -> np.ndarray[Any, Any]:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.atlas import Atlas
-from geo.catalog import localized
+from geo.catalog import OWN_GROUP, localized
 from geo.schema import to_records, to_values
 from geo.timespan import parse_edtf, to_label
 from layers.assets import read_asset
@@ -21,7 +21,7 @@ from layers.render.looks import Looks, to_bands
 from layers.render.outline import cut_edges
 from layers.render.phrases import phrase
 from layers.render.webareas import once, to_coast, to_outlines, to_overlaps, to_rough_zones
-from layers.view import OWN_GROUP, LayerView, MapView
+from layers.view import LayerView, MapView
 from layers.wording import word
 
 ZOOMS: Final = (2.5, 14)

@@ -10,6 +10,8 @@ from geo.brought import change, examine, join
 from geo.brought.clock import years_of
 from geo.doctor import Recipe
 from geo.holding import select
+from geo.mentions import read_notes
+from geo.publish.package import to_package
 from geo.schema import COLUMNS
 from geo.timespan import parse_edtf
 from tests.brought.conftest import TOWNS
@@ -79,6 +81,29 @@ def test_a_row_may_cite_a_source_of_the_atlas_by_its_id(tiny_atlas):
         examine(1, "a.csv", f"name,when,source\nX,1905,{known}\n".encode()), is_shown=True
     )
     assert own(join(tiny_atlas, [file]))["sources"].iloc[0] == (known, "yours-1")
+
+
+def test_a_note_names_what_its_row_cites_and_nothing_else(tiny_atlas):
+    raw = b"name,lon,lat,note,source\nInn,1,2,[Smith 1930] [toy-survey] [x9],Smith 1930\n"
+    atlas = join(tiny_atlas, [replace(examine(1, "inn.csv", raw), is_shown=True)])
+    _, (note,) = read_notes(atlas, own(atlas))
+    assert note.numbered() == "[1] [toy-survey] [x9]"
+    assert [atlas.sources[name].title for name in note.sources] == [
+        "Smith 1930",
+        "Uploaded by you: inn.csv",
+    ]
+
+
+def test_a_package_that_comes_back_names_its_own_sources_in_its_notes(tiny_atlas):
+    features = tiny_atlas.features
+    notes = features["note"].mask(features["id"] == "harbour", "Doubted [toy-gazette].")
+    brought = replace(tiny_atlas, features=features.assign(note=notes))
+    raw = to_package(brought, brought.features)
+    atlas = join(tiny_atlas, [replace(examine(1, "toy.datapackage.zip", raw), is_shown=True)])
+    rows = atlas.features[atlas.features["id"].str.endswith("/harbour")]
+    _, (note,) = read_notes(atlas, rows)
+    assert note.numbered() == "Doubted [2]."
+    assert atlas.sources[note.sources[1]].title == "Toy Gazette"
 
 
 def test_each_category_has_a_look_of_its_own(joined):

@@ -165,3 +165,18 @@ def test_the_colour_of_an_area_draws_no_second_coastline(at: At) -> None:
         return [length(store.outlines[i]), length(store.parts[i].flatMap(p => p.rings))]; }"""
     )
     assert 0 < runs[0] < 0.2 * runs[1]
+
+
+def test_a_source_named_in_a_note_leads_to_its_entry_on_the_card(at: At) -> None:
+    page = at("1910", "northern-sakhalin")
+    page.evaluate("atlas.app.open(atlas.app.store.index.get('e018'))")
+    mentions = page.locator(".card-note .mention")
+    assert mentions.count() == 4
+    last = mentions.last
+    entry = page.locator(".card-sources li").nth(int(last.inner_text()) - 1)
+    assert entry.inner_text().startswith(last.get_attribute("title"))
+    assert last.get_attribute("aria-label") == f"{last.inner_text()}: {last.get_attribute('title')}"
+    last.focus()
+    page.keyboard.press("Enter")
+    assert entry.evaluate("entry => entry === entry.getRootNode().activeElement")
+    assert entry.evaluate("entry => entry.getBoundingClientRect().bottom <= innerHeight")

@@ -1,15 +1,24 @@
 """Every statement says who says so, and how sure that is."""
 
+import base64
 import re
 from dataclasses import astuple
 from typing import Any
 
+import numpy as np
+import pytest
+
 from geo.atlas import Atlas
 from geo.catalog import LayerSpec
 from geo.record import Article, Conflict, Person, Statistic
-from geo.source import GENERAL_KNOWLEDGE, Source
+from geo.source import GENERAL_KNOWLEDGE, Source, to_citation
+from layers.render.cards import to_cards
+from layers.table import build_numbers
+from layers.wording import LANGUAGES
 
 NAMED = re.compile(r"\[([a-z][^\]]*)\]")
+RAW = re.compile(r"\[[a-z]")  # ids are in small letters
+NUMBER = re.compile(r"\[(\d+)\]")
 WORD = re.compile(r"[a-z][a-z0-9]*")
 SPOKEN_TWICE = re.compile(r"general knowledge", re.IGNORECASE)
 
@@ -84,3 +93,36 @@ def test_an_article_that_nobody_showed_is_general_knowledge(record: Record) -> N
 def test_a_conflict_has_at_least_two_sides(record: Record) -> None:
     if isinstance(record, Conflict):
         assert len([claim for claim in record.claims.split(" || ") if claim.strip()]) > 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_names_each_source_of_its_note_by_number(atlas: Atlas, language: str) -> None:
+    sent, mentions = to_cards(atlas, atlas.features, language), 0
+    places, lists = (
+        np.frombuffer(base64.b64decode(sent["cards"][name]), dtype="<i4")
+        for name in ("note", "citations")
+    )
+    written = zip(atlas.features["note"], places, lists, strict=True)
+    for note, place, listed in written:
+        citations = sent["cards"]["citationLists"][listed]
+        shown = sent["notes"][place]
+        parts = [shown] if isinstance(shown, str) else shown
+        words = [part for part in parts if isinstance(part, str)]
+        named = [sent["citations"][citations[part]]["text"] for part in parts if part not in words]
+        ids = [
+            name for group in NAMED.findall(note) for name in re.split(", ", group.split(":")[0])
+        ]
+        assert named == [to_citation(atlas.sources[name]) for name in ids]
+        assert not RAW.search("1".join(words))
+        mentions += len(named)
+    assert mentions > 80
+
+
+def test_a_figure_names_each_source_of_its_note_by_number(atlas: Atlas) -> None:
+    table = build_numbers(atlas)
+    for figure, note, sources in zip(
+        atlas.statistics, table["note"], table["sources"], strict=True
+    ):
+        assert not RAW.search(note)
+        for name, number in zip(NAMED.findall(figure.note), NUMBER.findall(note), strict=True):
+            assert f"[{number}] {atlas.sources[name].title}" in sources

@@ -1,7 +1,7 @@
 """The evidence card: everything said with its source, nothing said that is not known."""
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ class Card:
     """What the browser makes of the columns for one feature."""
 
     when: str
+    note: list[str | int]
     rows: list[tuple[str, str]]
     citations: list[dict[str, str]]
     conflicts: list[dict[str, Any]]
@@ -31,9 +32,11 @@ def card_of(atlas: Atlas, feature_id: str, language: str = "en") -> Card:
     def place(name: str) -> int:
         return int(np.frombuffer(base64.b64decode(cards[name]), dtype="<i4")[k])
 
+    note = sent["notes"][place("note")]
     pairs = cards["factLists"][place("facts")] + cards["detailLists"][place("details")]
     return Card(
         when=texts[place("when")],
+        note=[note] if isinstance(note, str) else note,
         rows=[(texts[label], texts[value]) for label, value in pairs],
         citations=[sent["citations"][c] for c in cards["citationLists"][place("citations")]],
         conflicts=[sent["conflicts"][c] for c in cards["conflicts"].get(str(k), [])],
@@ -45,6 +48,30 @@ def test_a_card_names_its_sources_in_the_order_of_the_record(tiny_atlas):
     card = card_of(tiny_atlas, "lease-signed")
     survey, gazette = (to_citation(tiny_atlas.sources[n]) for n in ("toy-survey", "toy-gazette"))
     assert [citation["text"] for citation in card.citations] == [survey, gazette]
+
+
+def with_note(atlas: Atlas, feature_id: str, note: str) -> Atlas:
+    """Give the atlas with another note on one feature."""
+    notes = atlas.features["note"].mask(atlas.features["id"] == feature_id, note)
+    return replace(atlas, features=atlas.features.assign(note=notes))
+
+
+def test_a_note_names_sources_by_their_places_on_the_card(tiny_atlas):
+    atlas = with_note(tiny_atlas, "lease-signed", "Blue [toy-gazette: p. 2], not black [x9].")
+    assert card_of(atlas, "lease-signed").note == ["Blue [", 1, ": p. 2], not black [x9]."]
+
+
+def test_a_source_that_only_the_note_names_is_on_the_card_too(tiny_atlas):
+    atlas = with_note(tiny_atlas, "first-boat", "Others differ [toy-survey, toy-gazette].")
+    card = card_of(atlas, "first-boat")
+    assert card.note == ["Others differ [", 1, ", ", 0, "]."]
+    gazette, survey = (to_citation(tiny_atlas.sources[n]) for n in ("toy-gazette", "toy-survey"))
+    assert [citation["text"] for citation in card.citations] == [gazette, survey]
+
+
+def test_a_note_without_sources_is_sent_once_as_it_is(tiny_atlas):
+    rows = tiny_atlas.features.assign(note="[sic]")
+    assert to_cards(tiny_atlas, rows, "en")["notes"] == ["[sic]"]
 
 
 def test_general_knowledge_is_said_to_be_just_that(tiny_atlas):

@@ -71,6 +71,23 @@ def test_the_clock_stays_for_what_has_no_date(tiny_atlas, view_at):
     assert date_of_interest(tiny_atlas.row("no-date"), view_at("1910").selection) == "1910"
 
 
+def test_a_note_on_a_figure_names_the_numbers_of_its_sources(tiny_atlas):
+    (figure,) = tiny_atlas.statistics
+    noted = replace(figure, note="The survey has 3 [toy-survey], a reader 4 [x9].")
+    row = build_numbers(replace(tiny_atlas, statistics=(noted,))).iloc[0]
+    assert row["sources"] == "[1] Toy Gazette; [2] A Survey of the Toy Island"
+    assert row["note"] == "The survey has 3 [2], a reader 4 [x9]."
+
+
+def test_a_note_on_an_article_names_sources_by_title(tiny_atlas):
+    first, *others = tiny_atlas.articles
+    noted = replace(first, note="See [toy-gazette].", sources=())
+    atlas = replace(tiny_atlas, articles=(noted, *others))
+    article = build_treaty(atlas)[0].articles[0]
+    assert article.text.endswith("See [Toy Gazette].")
+    assert article.citations == ("Toy Gazette.",)
+
+
 def test_a_range_is_no_amount_and_stays_as_the_source_has_it(tiny_atlas):
     numbers = build_numbers(tiny_atlas)
     assert numbers.loc[0, "value"] == "1-2"

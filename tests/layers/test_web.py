@@ -80,6 +80,12 @@ def test_the_payload_keeps_every_text_as_it_is_written(hostile: Atlas) -> None:
     assert any(ATTACK in layer["title"] for layer in payload["layers"])
 
 
+def test_a_source_named_in_a_hostile_note_travels_as_a_number(hostile: Atlas) -> None:
+    payload = to_payload(build_whole(hostile), hostile)
+    assert [f"{ATTACK} [", 0, "]"] in payload["notes"]
+    assert f"{ATTACK} [x9]" in payload["notes"]
+
+
 def test_the_payload_is_plain_json(tiny_atlas: Atlas) -> None:
     payload = to_payload(build_whole(tiny_atlas), tiny_atlas)
     assert json.loads(json.dumps(payload)) == payload

@@ -79,10 +79,14 @@ def test_a_description_shows_what_is_stated(hostile_atlas):
     assert hostile_atlas.features["text"][0] in shown
 
 
-def test_a_description_names_the_sources(tiny_atlas):
+def test_a_description_names_the_sources_by_number(tiny_atlas):
     features = tiny_atlas.features[tiny_atlas.features["id"] == "no-place"]
-    (mark,) = _placemarks(tiny_atlas, features)
-    assert mark.findtext(f"{K}description").endswith("<br>Toy Gazette.")
+    (mark,) = _placemarks(tiny_atlas, features.assign(note="[toy-survey] against [toy-gazette]"))
+    note, first, second = mark.findtext(f"{K}description").split("<br>")[2:]
+    assert note == "[2] against [1]"
+    assert first == "[1] Toy Gazette."
+    assert second.startswith("[2] A. Nobody, A Survey of the Toy Island")
+    assert _data(mark)["note"] == "[toy-survey] against [toy-gazette]"
 
 
 def test_parts_stand_in_the_order_of_the_schema(tiny_atlas):

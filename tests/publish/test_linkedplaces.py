@@ -59,6 +59,18 @@ def test_the_first_name_cites_its_sources_with_the_year_as_text(tiny_atlas):
     assert (citation["year"], citation["@id"]) == ("1911", "https://example.org/survey")
 
 
+def test_a_description_names_sources_by_title_and_the_property_by_id(tiny_atlas):
+    rows = tiny_atlas.features.assign(note="So says [toy-gazette], not [x9].")
+    feature = _features(tiny_atlas, rows)["harbour"]
+    assert feature["descriptions"][1]["value"] == "So says [Toy Gazette], not [x9]."
+    assert feature["properties"]["note"] == "So says [toy-gazette], not [x9]."
+    labels = [citation["label"] for citation in feature["names"][0]["citations"]]
+    assert labels[1] == "Toy Gazette."
+    (line,) = (row for row in _table(tiny_atlas, rows) if row["id"] == "harbour")
+    assert line["description"].endswith("So says [Toy Gazette], not [x9].")
+    assert line["title_source"].endswith("; Toy Gazette.")
+
+
 def test_an_unknown_position_is_a_collection_of_nothing(tiny_atlas):
     geometry = _features(tiny_atlas, tiny_atlas.features)["lost-village"]["geometry"]
     assert geometry == {"type": "GeometryCollection", "geometries": []}

@@ -33,7 +33,7 @@ class Card {
       this.partly,
       names.length > 1 && el("ul", { class: "card-names" }, ...names.map((/** @type {string[]} */ [code, name]) => el("li", { lang: code }, name))),
       text && el("p", { class: "card-text" }, text),
-      note && el("p", { class: "card-note" }, el("strong", {}, `${app.say("note")}: `), note),
+      note.some(Boolean) && el("p", { class: "card-note" }, el("strong", {}, `${app.say("note")}: `), ...note.map((/** @type {string|number} */ part) => typeof part === "number" ? this.mention(part, citations) : part)),
       rows.length > 0 && el("dl", {}, ...rows.flatMap((/** @type {string[]} */ [label, value]) => [el("dt", {}, label), el("dd", {}, value)])),
       ...conflicts.map((/** @type {number} */ k) => this.conflict(app.payload.conflicts[k])),
       related.length > 0 && this.group("related", related.filter((/** @type {number} */ k) => k >= 0)),
@@ -71,6 +71,16 @@ class Card {
       el("li", {}, el("button", { type: "button", class: "plain", onclick: () => app.open(i, { fly: title === "related" }) }, app.store.nameOf(i, app.language))))));
   }
 
+  /** The number of a source that a note names: it leads to the source in the card's own list. @param {number} place @param {number[]} citations */
+  mention(place, citations) {
+    const { text } = this.app.payload.citations[citations[place]];
+    return el("button", { type: "button", class: "plain mention", title: text, "aria-label": `${place + 1}: ${text}`, onclick: () => {
+      const entry = /** @type {HTMLElement} */ (this.body.querySelectorAll(".card-sources li")[place]);
+      entry.focus({ preventScroll: true });
+      entry.scrollIntoView({ block: "nearest" });
+    } }, String(place + 1));
+  }
+
   /** @param {number[]} citations */
   sources(citations) {
     const { app } = this;
@@ -78,7 +88,7 @@ class Card {
     return el("section", { class: "card-sources" }, el("h3", {}, app.say("sources")), el("ol", {}, ...citations.map((k) => {
       const source = app.payload.citations[k];
       const isLink = /^https?:\/\//i.test(source.url);
-      return el("li", {}, isLink ? el("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" }, source.text) : source.text,
+      return el("li", { tabindex: "-1" }, isLink ? el("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" }, source.text) : source.text,
         source.reliability && el("span", { class: `reliability ${["high", "medium", "low"].includes(source.reliability) ? source.reliability : ""}` }, source.reliability));
     })));
   }
