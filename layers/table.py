@@ -1,6 +1,6 @@
 """The text twin of the map: the same features as rows that can be read, sorted and searched."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -98,6 +98,11 @@ def _title(atlas: Atlas, source_id: str, language: str) -> str:
     return source.title if source else word(source_id, language)
 
 
+def _listed(atlas: Atlas, sources: Iterable[str], language: str) -> list[str]:
+    """Give the titles of sources with their numbers."""
+    return [f"[{k}] {_title(atlas, name, language)}" for k, name in enumerate(sources, start=1)]
+
+
 def build_numbers(atlas: Atlas, *, language: str = "en") -> pd.DataFrame:
     """Give the figures as the sources state them.
 
@@ -113,7 +118,6 @@ def build_numbers(atlas: Atlas, *, language: str = "en") -> pd.DataFrame:
         span = parse_edtf(figure.when)
         middle = (span.start_earliest + span.end_latest) / 2
         noted = read_note(figure.note, figure.sources, known=atlas.sources)
-        titles = [_title(atlas, name, language) for name in noted.sources]
         rows.append(
             {
                 "when": to_label(figure.when, language=language),
@@ -122,7 +126,7 @@ def build_numbers(atlas: Atlas, *, language: str = "en") -> pd.DataFrame:
                 "unit": figure.unit,
                 "qualifier": figure.qualifier,
                 "certainty": figure.certainty,
-                "sources": "; ".join(f"[{k}] {title}" for k, title in enumerate(titles, start=1)),
+                "sources": "; ".join(_listed(atlas, noted.sources, language)),
                 "note": noted.numbered(),
                 "year": round(1970 + middle / 365.2425, 2),
                 "amount": pd.to_numeric(figure.value, errors="coerce"),
@@ -139,12 +143,18 @@ def build_people(atlas: Atlas) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["name", "name_ja", "kind", "country", "role", "sources"])
 
 
-def build_disputes(atlas: Atlas) -> pd.DataFrame:
-    """Give the points on which sources disagree: topic, the claims side by side, what we show."""
-    rows = [
-        (x.topic, "• " + x.claims.replace(" || ", "  • "), x.suggestion, "; ".join(x.sources))
-        for x in atlas.conflicts
-    ]
+def build_disputes(atlas: Atlas, *, language: str = "en") -> pd.DataFrame:
+    """Give the points on which sources disagree: topic, the claims side by side, what we show.
+
+    They name sources by their numbers in the row's list.
+    """
+    rows = []
+    for x in atlas.conflicts:
+        claims, shown = (
+            read_note(text, x.sources, known=()).numbered() for text in (x.claims, x.suggestion)
+        )
+        listed = "; ".join(_listed(atlas, x.sources, language))
+        rows.append((x.topic, "• " + claims.replace(" || ", "  • "), shown, listed))
     return pd.DataFrame(rows, columns=["topic", "claims", "shown", "sources"])
 
 

@@ -61,7 +61,7 @@ def show_record(section: str, view: MapView, atlas: Atlas) -> None:
     if section == "people":
         table = build_people(atlas)
     elif section == "disputes":
-        table = build_disputes(atlas)
+        table = build_disputes(atlas, language=view.language)
     else:
         ask = import_module("layers.page.sheeting").ask_citation  # what prints takes long to import
         table = build_sources_table(atlas, view, style=ask(view.language))

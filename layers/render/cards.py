@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -9,7 +10,8 @@ import pandas as pd
 
 from geo.atlas import Atlas
 from geo.catalog import localized
-from geo.mentions import Noted, read_notes
+from geo.mentions import Noted, read_note, read_notes
+from geo.record import Conflict
 from geo.schema import to_values
 from geo.timespan import FAR_FUTURE, FAR_PAST
 from layers.card import Facts, citation_of, say_date, say_facts
@@ -17,6 +19,7 @@ from layers.card import Facts, citation_of, say_date, say_facts
 NO_DAY: Final = FAR_FUTURE + 1
 
 Pairs: TypeAlias = list[list[int]]
+Parts: TypeAlias = str | tuple[str | int, ...]
 
 
 class Places:
@@ -50,50 +53,100 @@ def to_cards(atlas: Atlas, rows: pd.DataFrame, language: str) -> dict[str, Any]:
 
     A card has a date and a text, places of ``texts``; a note, a place of ``notes``; a set of facts
     and one of details, places of lists of pairs of texts; a list of citations; few have conflicts
-    and related features. A note that names sources is a list of words and of places in the card's
-    own list of citations.
+    and related features. What names sources, a note or a side of a conflict, is a list of words
+    and of places of ``citations``: the card has them all, and numbers them in its own order.
     The names of a feature are among the columns of features.
     """
     texts = Places()
     facts, all_facts = _facts(rows, texts, language)
     details, all_details = _details(atlas, rows, texts, language)
     noted, notes = read_notes(atlas, rows)
-    told, lists, citations = Places(), Places(), Places()
+    disputes = {conflict.id: _read(conflict) for conflict in atlas.conflicts}
+    cited, lists = _cited(rows, noted, notes, disputes)
+    citations, told, topics = Places(), Places(), Places()
+    all_lists = [citations.place_all(names) for names in lists]
+    said = _numbers(told.place_all(_parts(note, citations) for note in notes))
     columns = {
         "when": _numbers(_dates(rows, texts, language)),
         "text": _numbers(texts.place_all(to_values(rows["text"]))),
-        "note": _numbers(told.place_all(map(_told, notes)))[noted],
+        "note": said[_numbers(noted)],
         "facts": facts,
         "details": details,
-        "citations": _numbers(lists.place_all(note.sources for note in notes))[noted],
+        "citations": cited,
     }
-    conflicts, disputes = _conflicts(atlas, rows)
     return {
         "cards": {name: packed(column) for name, column in columns.items()}
         | {
             "factLists": all_facts,
             "detailLists": all_details,
-            "citationLists": [[citations.place(name) for name in names] for names in lists.all],
-            "conflicts": conflicts,
+            "citationLists": all_lists,
+            "conflicts": _conflicts(rows, topics),
             "related": _related(atlas, rows),
         },
         "texts": texts.all,
-        "notes": [note if isinstance(note, str) else list(note) for note in told.all],
+        "notes": list(map(_plain, told.all)),
+        "conflicts": [_told(disputes[name], citations) for name in topics.all],
         "citations": [
             {"text": c.text, "url": c.url, "reliability": c.reliability}
             for c in (citation_of(atlas, name, language) for name in citations.all)
         ],
-        "conflicts": disputes,
     }
 
 
-def _told(note: Noted) -> str | tuple[str | int, ...]:
-    """Give a note as words and places in its list of sources."""
+@dataclass(frozen=True, slots=True)
+class _Dispute:
+    """A disagreement that knows the sources it names."""
+
+    topic: str
+    claims: tuple[Noted, ...]
+    suggestion: Noted
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Those that its sides name, then those that only our view of it does."""
+        return tuple(name for note in (*self.claims, self.suggestion) for name in note.sources)
+
+
+def _read(conflict: Conflict) -> _Dispute:
+    """Find the sources that a conflict names."""
+    claims, suggestion = (
+        [read_note(text, (), known=conflict.sources) for text in texts]
+        for texts in (conflict.claims.split(" || "), [conflict.suggestion])
+    )
+    return _Dispute(conflict.topic, tuple(claims), *suggestion)
+
+
+def _told(dispute: _Dispute, citations: Places) -> dict[str, Any]:
+    """Give a conflict as it is sent."""
+    return {
+        "topic": dispute.topic,
+        "claims": [_plain(_parts(claim, citations)) for claim in dispute.claims],
+        "suggestion": _plain(_parts(dispute.suggestion, citations)),
+    }
+
+
+def _parts(note: Noted, citations: Places) -> Parts:
+    """Give words and the places of the sources among them; words alone are a text."""
     if len(note.parts) == 1:
         return note.parts[0]
-    return tuple(
-        note.sources.index(part) if place % 2 else part for place, part in enumerate(note.parts)
+    return tuple(citations.place(x) if k % 2 else x for k, x in enumerate(note.parts))
+
+
+def _plain(parts: Parts) -> str | list[str | int]:
+    """Give parts as JSON has them."""
+    return parts if isinstance(parts, str) else list(parts)
+
+
+def _cited(
+    rows: pd.DataFrame, noted: list[int], notes: list[Noted], disputes: Mapping[str, _Dispute]
+) -> tuple[np.ndarray[Any, Any], list[Any]]:
+    """Give the sources of each card: its feature's, then what only note and conflicts name."""
+    places, distinct = _once(zip(noted, to_values(rows["conflicts"]), strict=True))
+    lists, all_lists = _once(
+        tuple(dict.fromkeys((*notes[k].sources, *(s for n in names for s in disputes[n].sources))))
+        for k, names in distinct
     )
+    return lists[places], all_lists
 
 
 def _numbers(places: Iterable[int]) -> np.ndarray[Any, Any]:
@@ -164,25 +217,13 @@ def _pairs(pairs: Iterable[tuple[str, str]], texts: Places) -> Pairs:
     return [[texts.place(first), texts.place(second)] for first, second in pairs]
 
 
-def _conflicts(
-    atlas: Atlas, rows: pd.DataFrame
-) -> tuple[dict[str, list[int]], list[dict[str, Any]]]:
-    """Give the disagreements that features are in, by the place of the feature, and what they are."""
-    known = {conflict.id: conflict for conflict in atlas.conflicts}
-    topics = Places()
-    of = {
-        str(k): [topics.place(known[name]) for name in names]
+def _conflicts(rows: pd.DataFrame, topics: Places) -> dict[str, list[int]]:
+    """Give the disagreements that features are in, by the place of the feature."""
+    return {
+        str(k): topics.place_all(names)
         for k, names in enumerate(to_values(rows["conflicts"]))
         if names
     }
-    return of, [
-        {
-            "topic": conflict.topic,
-            "claims": conflict.claims.split(" || "),
-            "suggestion": conflict.suggestion,
-        }
-        for conflict in topics.all
-    ]
 
 
 def _related(atlas: Atlas, rows: pd.DataFrame) -> dict[str, list[int]]:

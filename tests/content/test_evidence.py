@@ -11,14 +11,15 @@ import pytest
 from geo.atlas import Atlas
 from geo.catalog import LayerSpec
 from geo.record import Article, Conflict, Person, Statistic
-from geo.source import GENERAL_KNOWLEDGE, Source, to_citation
+from geo.source import GENERAL_KNOWLEDGE, Source
+from layers.card import citation_of
 from layers.render.cards import to_cards
-from layers.table import build_numbers
+from layers.table import build_disputes, build_numbers
 from layers.wording import LANGUAGES
 
 NAMED = re.compile(r"\[([a-z][^\]]*)\]")
-RAW = re.compile(r"\[[a-z]")  # ids are in small letters
-NUMBER = re.compile(r"\[(\d+)\]")
+NUMBERED = re.compile(r"\[(\d+(?:, \d+)*)(?:\]|:)")
+ID = re.compile(r"(?<![\w.-])[a-z][a-z0-9]*(?![\w-])")
 WORD = re.compile(r"[a-z][a-z0-9]*")
 SPOKEN_TWICE = re.compile(r"general knowledge", re.IGNORECASE)
 
@@ -95,34 +96,76 @@ def test_a_conflict_has_at_least_two_sides(record: Record) -> None:
         assert len([claim for claim in record.claims.split(" || ") if claim.strip()]) > 1
 
 
+def _shown(parts: str | list[str | int], listed: list[int]) -> str:
+    """Give words as a card shows them, with the numbers of sources in its own list."""
+    written = [parts] if isinstance(parts, str) else parts
+    return "".join(x if isinstance(x, str) else str(listed.index(x) + 1) for x in written)
+
+
+def _expected(text: str, atlas: Atlas, cited: list[str], language: str) -> str:
+    """Give words with the place of each source named among what a card cites."""
+
+    def number(word: re.Match[str]) -> str:
+        if word[0] in atlas.sources:
+            return str(cited.index(citation_of(atlas, word[0], language).text) + 1)
+        return word[0]
+
+    def group(found: re.Match[str]) -> str:
+        names, colon, words = found[0].partition(":")
+        return ID.sub(number, names) + colon + words
+
+    return NAMED.sub(group, text)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_card_names_each_source_of_its_note_by_number(atlas: Atlas, language: str) -> None:
-    sent, mentions = to_cards(atlas, atlas.features, language), 0
-    places, lists = (
+def test_a_card_names_sources_by_their_numbers_on_it(atlas: Atlas, language: str) -> None:
+    sent, shown = to_cards(atlas, atlas.features, language), []
+    disputes = {conflict.topic: conflict for conflict in atlas.conflicts}
+    notes, lists = (
         np.frombuffer(base64.b64decode(sent["cards"][name]), dtype="<i4")
         for name in ("note", "citations")
     )
-    written = zip(atlas.features["note"], places, lists, strict=True)
-    for note, place, listed in written:
-        citations = sent["cards"]["citationLists"][listed]
-        shown = sent["notes"][place]
-        parts = [shown] if isinstance(shown, str) else shown
-        words = [part for part in parts if isinstance(part, str)]
-        named = [sent["citations"][citations[part]]["text"] for part in parts if part not in words]
-        ids = [
-            name for group in NAMED.findall(note) for name in re.split(", ", group.split(":")[0])
-        ]
-        assert named == [to_citation(atlas.sources[name]) for name in ids]
-        assert not RAW.search("1".join(words))
-        mentions += len(named)
-    assert mentions > 80
-
-
-def test_a_figure_names_each_source_of_its_note_by_number(atlas: Atlas) -> None:
-    table = build_numbers(atlas)
-    for figure, note, sources in zip(
-        atlas.statistics, table["note"], table["sources"], strict=True
+    for k, (note, place, listing) in enumerate(
+        zip(atlas.features["note"], notes, lists, strict=True)
     ):
-        assert not RAW.search(note)
-        for name, number in zip(NAMED.findall(figure.note), NUMBER.findall(note), strict=True):
-            assert f"[{number}] {atlas.sources[name].title}" in sources
+        listed = sent["cards"]["citationLists"][listing]
+        cited = [sent["citations"][c]["text"] for c in listed]
+        pairs = [(note, sent["notes"][place])]
+        for told in (sent["conflicts"][c] for c in sent["cards"]["conflicts"].get(str(k), [])):
+            conflict = disputes[told["topic"]]
+            pairs += zip(conflict.claims.split(" || "), told["claims"], strict=True)
+            pairs.append((conflict.suggestion, told["suggestion"]))
+        for written, parts in pairs:
+            shown.append(_shown(parts, listed))
+            assert shown[-1] == _expected(written, atlas, cited, language)
+            assert not NAMED.search(shown[-1])
+    assert sum(map(len, map(NUMBERED.findall, shown))) > 150
+
+
+def test_figures_and_disputes_name_sources_by_their_numbers_in_the_row(atlas: Atlas) -> None:
+    numbers, disputes = build_numbers(atlas), build_disputes(atlas)
+    written = [figure.note for figure in atlas.statistics]
+    written += [f"{x.claims} {x.suggestion}" for x in atlas.conflicts]
+    shown = [*numbers["note"], *(disputes["claims"] + " " + disputes["shown"])]
+    for text, told, sources in zip(
+        written, shown, [*numbers["sources"], *disputes["sources"]], strict=True
+    ):
+        assert not NAMED.search(told)
+        for names, places in zip(NAMED.findall(text), NUMBERED.findall(told), strict=True):
+            for name, place in zip(
+                ID.findall(names.split(":")[0]), places.split(", "), strict=True
+            ):
+                assert f"[{place}] {atlas.sources[name].title}" in sources
+
+
+def test_sources_are_named_in_brackets_alone(atlas: Atlas) -> None:
+    texts = [*atlas.features["text"], *atlas.features["note"]]
+    texts += [figure.note for figure in atlas.statistics]
+    texts += [f"{x.claims} {x.suggestion}" for x in atlas.conflicts]
+    named = {
+        word
+        for text in texts
+        for word in ID.findall(NAMED.sub("", text))
+        if re.search(r"\d", word) or f"({word})" in text
+    }
+    assert not named & set(atlas.sources)

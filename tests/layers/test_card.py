@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from geo.atlas import Atlas
@@ -18,7 +19,7 @@ class Card:
     """What the browser makes of the columns for one feature."""
 
     when: str
-    note: list[str | int]
+    note: str
     rows: list[tuple[str, str]]
     citations: list[dict[str, str]]
     conflicts: list[dict[str, Any]]
@@ -32,14 +33,23 @@ def card_of(atlas: Atlas, feature_id: str, language: str = "en") -> Card:
     def place(name: str) -> int:
         return int(np.frombuffer(base64.b64decode(cards[name]), dtype="<i4")[k])
 
-    note = sent["notes"][place("note")]
+    listed = cards["citationLists"][place("citations")]
+
+    def numbered(parts: str | list[str | int]) -> str:
+        written = [parts] if isinstance(parts, str) else parts
+        return "".join(x if isinstance(x, str) else str(listed.index(x) + 1) for x in written)
+
     pairs = cards["factLists"][place("facts")] + cards["detailLists"][place("details")]
     return Card(
         when=texts[place("when")],
-        note=[note] if isinstance(note, str) else note,
+        note=numbered(sent["notes"][place("note")]),
         rows=[(texts[label], texts[value]) for label, value in pairs],
-        citations=[sent["citations"][c] for c in cards["citationLists"][place("citations")]],
-        conflicts=[sent["conflicts"][c] for c in cards["conflicts"].get(str(k), [])],
+        citations=[sent["citations"][c] for c in listed],
+        conflicts=[
+            {"topic": told["topic"], "suggestion": numbered(told["suggestion"])}
+            | {"claims": [numbered(claim) for claim in told["claims"]]}
+            for told in (sent["conflicts"][c] for c in cards["conflicts"].get(str(k), []))
+        ],
         related=[atlas.features["id"][other] for other in cards["related"].get(str(k), [])],
     )
 
@@ -58,15 +68,37 @@ def with_note(atlas: Atlas, feature_id: str, note: str) -> Atlas:
 
 def test_a_note_names_sources_by_their_places_on_the_card(tiny_atlas):
     atlas = with_note(tiny_atlas, "lease-signed", "Blue [toy-gazette: p. 2], not black [x9].")
-    assert card_of(atlas, "lease-signed").note == ["Blue [", 1, ": p. 2], not black [x9]."]
+    assert card_of(atlas, "lease-signed").note == "Blue [2: p. 2], not black [x9]."
 
 
 def test_a_source_that_only_the_note_names_is_on_the_card_too(tiny_atlas):
     atlas = with_note(tiny_atlas, "first-boat", "Others differ [toy-survey, toy-gazette].")
     card = card_of(atlas, "first-boat")
-    assert card.note == ["Others differ [", 1, ", ", 0, "]."]
+    assert card.note == "Others differ [2, 1]."
     gazette, survey = (to_citation(tiny_atlas.sources[n]) for n in ("toy-gazette", "toy-survey"))
     assert [citation["text"] for citation in card.citations] == [gazette, survey]
+
+
+def test_the_sides_of_a_conflict_name_sources_that_the_card_lists(tiny_atlas):
+    (ink,) = tiny_atlas.conflicts
+    ink = replace(
+        ink,
+        claims="blue [toy-survey] || black [toy-gazette, x9]",
+        suggestion="Blue [toy-survey].",
+        sources=("toy-survey", "toy-gazette"),
+    )
+    features = tiny_atlas.features
+    sources = pd.Series([("toy-gazette",)] * len(features), dtype=object)
+    atlas = replace(tiny_atlas, conflicts=(ink,), features=features.assign(sources=sources))
+    card = card_of(atlas, "lease-signed")
+    assert card.conflicts == [
+        {
+            "topic": "Colour of the ink",
+            "claims": ["blue [2]", "black [1, x9]"],
+            "suggestion": "Blue [2].",
+        }
+    ]
+    assert len(card.citations) == 2
 
 
 def test_a_note_without_sources_is_sent_once_as_it_is(tiny_atlas):

@@ -114,6 +114,18 @@ def test_people_and_disagreements_are_listed_as_recorded(tiny_atlas):
     assert list(build_disputes(tiny_atlas)["claims"]) == ["• blue  • black"]
 
 
+def test_sides_of_a_disagreement_name_the_numbers_of_its_sources(tiny_atlas):
+    (ink,) = tiny_atlas.conflicts
+    ink = replace(ink, claims="blue [toy-gazette] || black [x9]", suggestion="See [toy-gazette].")
+    row = build_disputes(replace(tiny_atlas, conflicts=(ink,))).iloc[0]
+    number = 1 + ink.sources.index("toy-gazette")
+    assert (row["claims"], row["shown"]) == (
+        f"• blue [{number}]  • black [x9]",
+        f"See [{number}].",
+    )
+    assert f"[{number}] Toy Gazette" in row["sources"]
+
+
 def test_every_article_of_the_record_stands_in_its_part(tiny_atlas):
     shown = [article.id for part in build_treaty(tiny_atlas) for article in part.articles]
     assert shown == [article.id for article in tiny_atlas.articles]

@@ -1,5 +1,7 @@
 // The evidence card: all that the atlas can say about one feature. Text only, set with text nodes.
 
+/** @typedef {string|(string|number)[]} Parts words and places of sources */
+
 /** The card at the right of the map. */
 class Card {
   /** @param {any} app */
@@ -33,9 +35,9 @@ class Card {
       this.partly,
       names.length > 1 && el("ul", { class: "card-names" }, ...names.map((/** @type {string[]} */ [code, name]) => el("li", { lang: code }, name))),
       text && el("p", { class: "card-text" }, text),
-      note.some(Boolean) && el("p", { class: "card-note" }, el("strong", {}, `${app.say("note")}: `), ...note.map((/** @type {string|number} */ part) => typeof part === "number" ? this.mention(part, citations) : part)),
+      note && el("p", { class: "card-note" }, el("strong", {}, `${app.say("note")}: `), ...this.parts(note, citations)),
       rows.length > 0 && el("dl", {}, ...rows.flatMap((/** @type {string[]} */ [label, value]) => [el("dt", {}, label), el("dd", {}, value)])),
-      ...conflicts.map((/** @type {number} */ k) => this.conflict(app.payload.conflicts[k])),
+      ...conflicts.map((/** @type {number} */ k) => this.conflict(app.payload.conflicts[k], citations)),
       related.length > 0 && this.group("related", related.filter((/** @type {number} */ k) => k >= 0)),
       how.others && how.others.length > 0 && this.group("here-too", how.others),
       this.sources(citations),
@@ -57,11 +59,16 @@ class Card {
     this.partly.hidden = !turns.has(i);
   }
 
-  /** Sources that disagree, side by side. @param {any} conflict */
-  conflict(conflict) {
+  /** Sources that disagree, side by side. @param {any} conflict @param {number[]} citations */
+  conflict(conflict, citations) {
     return el("section", { class: "card-conflict" }, el("h3", {}, this.app.say("conflict")), el("p", {}, conflict.topic),
-      el("div", { class: "claims" }, ...conflict.claims.map((/** @type {string} */ claim) => el("p", {}, claim))),
-      conflict.suggestion && el("p", { class: "card-note" }, conflict.suggestion));
+      el("div", { class: "claims" }, ...conflict.claims.map((/** @type {Parts} */ claim) => el("p", {}, ...this.parts(claim, citations)))),
+      conflict.suggestion && el("p", { class: "card-note" }, ...this.parts(conflict.suggestion, citations)));
+  }
+
+  /** Words with the numbers of sources among them. @param {Parts} parts @param {number[]} citations those of the card */
+  parts(parts, citations) {
+    return [parts].flat().map((part) => typeof part === "number" ? this.mention(part, citations.indexOf(part)) : part);
   }
 
   /** A list of features, each a button that opens its card. @param {string} title @param {number[]} features */
@@ -71,9 +78,9 @@ class Card {
       el("li", {}, el("button", { type: "button", class: "plain", onclick: () => app.open(i, { fly: title === "related" }) }, app.store.nameOf(i, app.language))))));
   }
 
-  /** The number of a source that a note names: it leads to the source in the card's own list. @param {number} place @param {number[]} citations */
-  mention(place, citations) {
-    const { text } = this.app.payload.citations[citations[place]];
+  /** The number of a source, which leads to its entry in the card's own list. @param {number} source @param {number} place */
+  mention(source, place) {
+    const { text } = this.app.payload.citations[source];
     return el("button", { type: "button", class: "plain mention", title: text, "aria-label": `${place + 1}: ${text}`, onclick: () => {
       const entry = /** @type {HTMLElement} */ (this.body.querySelectorAll(".card-sources li")[place]);
       entry.focus({ preventScroll: true });

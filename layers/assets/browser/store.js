@@ -153,13 +153,13 @@ class Store {
   /**
    * Give all that the card of a feature says.
    * @param {number} i
-   * @returns {{when: string, text: string, note: (string|number)[], names: string[][], rows: string[][], citations: number[], conflicts: number[], related: number[]}}
+   * @returns {{when: string, text: string, note: string|(string|number)[], names: string[][], rows: string[][], citations: number[], conflicts: number[], related: number[]}}
    */
   cardOf(i) {
     const { texts, notes, cards, features } = this.payload, { text, note, facts, details, citations } = this.cards;
     const pairs = [...cards.factLists[facts[i]], ...cards.detailLists[details[i]]];
     return {
-      when: this.whenOf(i), text: texts[text[i]], note: [notes[note[i]]].flat(),
+      when: this.whenOf(i), text: texts[text[i]], note: notes[note[i]],
       names: Object.keys(features.names).map((code) => [code, features.names[code][i]]).filter(([code, name]) => code === "en" || name),
       rows: pairs.map((/** @type {number[]} */ pair) => pair.map((k) => texts[k])),
       citations: cards.citationLists[citations[i]], conflicts: cards.conflicts[i] || [], related: cards.related[i] || [],
