@@ -3,11 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
-import geopandas as gpd
 import numpy as np
+import shapely
+from shapely import GeometryType
 
 from geo.catalog import LayerSpec, localized
+from layers.held import HeldRows
 from layers.style import Drawing
 
 
@@ -28,38 +32,39 @@ class LegendEntry:
     possible: int
 
 
-_MARK_OF = {
-    "Polygon": "area",
-    "MultiPolygon": "area",
-    "LineString": "line",
-    "MultiLineString": "line",
-    "Point": "symbol",
-    "MultiPoint": "symbol",
-}
+_MARK_OF: Final = MappingProxyType(
+    {
+        GeometryType.POLYGON: "area",
+        GeometryType.MULTIPOLYGON: "area",
+        GeometryType.LINESTRING: "line",
+        GeometryType.MULTILINESTRING: "line",
+    }
+)
 
 
 def build_legend_entries(
     spec: LayerSpec,
-    features: gpd.GeoDataFrame,
+    rows: HeldRows,
     drawings: Mapping[str, Drawing],
     *,
     language: str,
 ) -> Iterable[LegendEntry]:
     """Yield the entries of one layer in the catalog's order, only for what is drawn."""
-    columns = (np.asarray(features[name], dtype=object) for name in ("category", "holds"))
-    rows = zip(features.geometry, *columns, strict=True)
-    placed = [(g.geom_type, c, h) for g, c, h in rows if g is not None and not g.is_empty]
+    shapes = rows.column("geometry")
+    placed = np.flatnonzero(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
+    categories = rows.column("category")[placed].tolist()
+    kinds = shapely.get_type_id(shapes[placed]).tolist()
     # backwards, so that the first of a category says its mark
-    shapes = {category: shape for shape, category, _ in reversed(placed)}
-    counts = Counter((category, holds) for _, category, holds in placed)
+    kind_of = dict(zip(reversed(categories), reversed(kinds), strict=True))
+    counts = Counter(zip(categories, rows.column("holds")[placed].tolist(), strict=True))
     for category in spec.categories:
-        if category.id not in shapes:
+        if category.id not in kind_of:
             continue
         yield LegendEntry(
             layer=spec.id,
             category=category.id,
             title=localized(category.title, language),
-            mark=_MARK_OF.get(shapes[category.id], "symbol"),
+            mark=_MARK_OF.get(kind_of[category.id], "symbol"),
             drawing=drawings[category.id],
             certain=counts[category.id, "certain"],
             possible=counts[category.id, "possible"],

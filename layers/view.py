@@ -5,7 +5,7 @@ agree by construction. A feature *holds certainly* or *possibly* at the date
 asked; those that do not hold are not in the view.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -13,23 +13,22 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 import geopandas as gpd
-import numpy as np
-import numpy.typing as npt
 
 from geo.atlas import Atlas
 from geo.catalog import OWN_GROUP, LayerSpec, ViewSpec, localized
 from geo.extent import Extent
-from geo.holding import holds_throughout
-from geo.selection import Selection, holds_at, select
+from geo.holding import find_held, holds_throughout
+from geo.selection import Selection
 from geo.source import Source
 from geo.timespan import to_label
+from layers.held import HeldRows, Holding, hold_all
 from layers.kinds import KINDS, LayerKind
 from layers.legend import LegendEntry, build_legend_entries
 from layers.style import INK_SOFT, Drawing, to_possible, to_reconstruction
 
-_BASE_ROWS: Final[
-    WeakKeyDictionary[Atlas, dict[tuple[str, ...], Mapping[str, gpd.GeoDataFrame]]]
-] = WeakKeyDictionary()
+_BASE_ROWS: Final[WeakKeyDictionary[Atlas, dict[tuple[str, ...], Mapping[str, HeldRows]]]] = (
+    WeakKeyDictionary()
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +37,7 @@ class LayerView:
 
     Attributes
     ----------
-    features
+    rows
         Canonical columns plus ``holds`` (``certain`` or ``possible``) and ``throughout`` (whether
         it certainly holds on every day of the date asked), sorted in drawing order; rows without a
         geometry are kept for the tray.
@@ -49,8 +48,13 @@ class LayerView:
     spec: LayerSpec
     kind: LayerKind
     title: str
-    features: gpd.GeoDataFrame
+    rows: HeldRows
     drawings: Mapping[str, Drawing]
+
+    @property
+    def features(self) -> gpd.GeoDataFrame:
+        """The rows as a frame."""
+        return self.rows.frame
 
     def drawing_of(self, category: str, *, depiction: str, holds: str) -> Drawing:
         """Give the look of a feature of this category, depiction and hold."""
@@ -124,13 +128,13 @@ def _drawings(spec: LayerSpec, kind: LayerKind) -> dict[str, Drawing]:
     return {category.id: kind.draw(category) for category in coloured}
 
 
-def _layer_view(spec: LayerSpec, features: gpd.GeoDataFrame, language: str) -> LayerView:
+def _layer_view(spec: LayerSpec, rows: HeldRows, language: str) -> LayerView:
     kind = KINDS[spec.kind]
     return LayerView(
         spec=spec,
         kind=kind,
         title=localized(spec.title, language),
-        features=features,
+        rows=rows,
         drawings=_drawings(spec, kind),
     )
 
@@ -144,7 +148,7 @@ def _cited(atlas: Atlas, layers: tuple[LayerView, ...]) -> tuple[Source, ...]:
     for layer in sorted(layers, key=lambda layer: layer.spec.group != OWN_GROUP):
         if layer.kind.is_base:
             continue
-        for ids in layer.features["sources"]:
+        for ids in layer.rows.column("sources"):
             order.update(dict.fromkeys(ids))
     return tuple(atlas.sources[key] for key in order if key in atlas.sources)
 
@@ -160,53 +164,36 @@ def _credits(atlas: Atlas, layers: tuple[LayerView, ...]) -> tuple[str, ...]:
     return tuple(order)
 
 
-def _always(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Take every row as holding certainly, at whatever date."""
-    held: gpd.GeoDataFrame = rows.assign(holds="certain", throughout=True)
-    return held
-
-
-def _span(places: npt.NDArray[np.intp]) -> slice | npt.NDArray[np.intp]:
-    """Give rows that lie together as a slice, which a frame cuts without copying."""
-    if not len(places) or places[-1] - places[0] >= len(places):
-        return places
-    return slice(int(places[0]), int(places[-1]) + 1)
-
-
-def _by_layer(rows: gpd.GeoDataFrame, wanted: Iterable[str]) -> dict[str, gpd.GeoDataFrame]:
-    """Part rows by their layer."""
-    names = rows["layer"].to_numpy(dtype=object)
-    return {name: rows.iloc[_span(np.flatnonzero(names == name))] for name in wanted}
-
-
-def _base_layers(atlas: Atlas, wanted: tuple[str, ...]) -> Mapping[str, gpd.GeoDataFrame]:
+def _base_layers(atlas: Atlas, wanted: tuple[str, ...]) -> Mapping[str, HeldRows]:
     """Give the rows of the base layers, which are the same at every date.
 
     They are kept as long as the atlas is: each visitor with data of his own has another one.
     """
     kept = _BASE_ROWS.setdefault(atlas, {})
     if wanted not in kept:
-        parts = _by_layer(atlas.features, wanted)
-        kept[wanted] = MappingProxyType({name: _always(part) for name, part in parts.items()})
+        features = atlas.features
+        whole = hold_all(features[features["layer"].isin(wanted)])
+        kept[wanted] = MappingProxyType({name: whole.of(name) for name in wanted})
     return kept[wanted]
 
 
 def _select_layers(
     atlas: Atlas, specs: Sequence[LayerSpec], selection: Selection
-) -> dict[str, gpd.GeoDataFrame]:
+) -> dict[str, HeldRows]:
     """Select the rows of each layer and say how each holds; all layers in one go."""
     when, features = selection.when, atlas.features
     base = tuple(spec.id for spec in specs if KINDS[spec.kind].is_base)
     dated = [spec.id for spec in specs if not KINDS[spec.kind].is_base]
-    rows = select(
+    places, holds = find_held(
         features,
         when=when,
         layers=frozenset(dated),
         hidden=selection.hidden,
         possible=selection.possible,
     )
-    rows = rows.assign(holds=holds_at(rows, when), throughout=holds_throughout(rows, when))
-    return {**_by_layer(rows, dated), **_base_layers(atlas, base)}
+    throughout = holds_throughout(features, when).to_numpy(dtype=bool)[places]
+    whole = Holding(features, places, holds, throughout)
+    return {**{name: whole.of(name) for name in dated}, **_base_layers(atlas, base)}
 
 
 def _by_group(atlas: Atlas, layers: tuple[LayerView, ...]) -> list[LayerView]:
@@ -243,7 +230,7 @@ def build_view(atlas: Atlas, selection: Selection) -> MapView:
             for layer in _by_group(atlas, layers)
             if not layer.kind.is_base
             for entry in build_legend_entries(
-                layer.spec, layer.features, layer.drawings, language=language
+                layer.spec, layer.rows, layer.drawings, language=language
             )
         ),
         sources=_cited(atlas, layers),
@@ -259,8 +246,8 @@ def build_whole(atlas: Atlas, *, language: str = "en") -> MapView:
     Every dated row is in it, the undated too; ``holds`` is ``certain`` throughout
     since the browser decides it by the same two comparisons.
     """
-    rows = _by_layer(_always(atlas.features), (spec.id for spec in atlas.catalog.layers))
-    layers = tuple(_layer_view(spec, rows[spec.id], language) for spec in atlas.catalog.layers)
+    whole = hold_all(atlas.features)
+    layers = tuple(_layer_view(spec, whole.of(spec.id), language) for spec in atlas.catalog.layers)
     catalog = atlas.catalog
     selection = Selection(
         date="../..",

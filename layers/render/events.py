@@ -8,9 +8,9 @@ from typing import Final
 import shapely
 
 from geo.timespan import to_label
+from layers.held import FeatureRow
 from layers.render.box import Box
 from layers.render.plane import Plane
-from layers.render.rows import FeatureRow, placed_rows
 from layers.render.sheet import Point
 from layers.style import Drawing
 from layers.view import LayerView
@@ -67,7 +67,7 @@ def number_events(
     for layer in layers:
         if layer.kind.name != "event":
             continue
-        for row in placed_rows(layer.features):
+        for row in layer.rows.placed:
             ((lon, lat),) = shapely.get_coordinates(row.geometry)
             at = plane.point(float(lon), float(lat))
             if _holds_spot(plane, at):

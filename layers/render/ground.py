@@ -20,7 +20,6 @@ from layers.render.hatch import to_rings, to_strands
 from layers.render.ink import InkGrid, ink_of_areas
 from layers.render.pen import draw_line, stroke_width
 from layers.render.plane import Plane
-from layers.render.rows import placed_rows
 from layers.render.shading import draw_relief
 from layers.render.sheet import Group, Path, Picture
 from layers.render.shore import Coasts, Shore, find_gained, is_finer
@@ -71,8 +70,8 @@ def to_prints(layers: Iterable[LayerView]) -> Prints:
     """Tell data apart by identity: geometries are never changed once loaded."""
     prints = []
     for layer in layers:
-        geometry = layer.features.geometry
-        first = id(geometry.iloc[0]) if len(geometry) else 0
+        geometry = layer.rows.column("geometry")
+        first = id(geometry[0]) if len(geometry) else 0
         prints.append((layer.spec.id, len(geometry), first))
     return tuple(prints)
 
@@ -131,7 +130,7 @@ def _bounds(box: Box) -> tuple[float, float, float, float]:
 
 def place_all(layer: LayerView, plane: Plane) -> BaseGeometry:
     """Project all polygons of a layer into one geometry, without specks."""
-    geometries = [g for g in layer.features.geometry if g is not None and not g.is_empty]
+    geometries = [g for g in layer.rows.column("geometry") if g is not None and not g.is_empty]
     placed = [p for g in geometries if not (p := plane.place(g)).is_empty]
     merged = shapely.union_all(placed) if len(placed) > 1 else (placed or [shapely.Polygon()])[0]
     if len(plane.windows) > 1:  # data cut at the antimeridian meet again without a seam
@@ -204,7 +203,7 @@ def _rivers(layers: Iterable[LayerView], plane: Plane, unit: float) -> tuple[Pat
     """Draw the rivers fit for the scale."""
     paths: list[Path] = []
     for layer in choose_layers(layers, "river", plane):
-        for row in placed_rows(layer.features):
+        for row in layer.rows.placed:
             line = layer.drawings[str(row.category)].line
             placed = shapely.simplify(plane.place(row.geometry), _FINE_MM)
             if line is not None:

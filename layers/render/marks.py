@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from layers.held import FeatureRow
 from layers.render.anchors import Anchor, names_of
 from layers.render.areanames import AreaName
 from layers.render.bands import Turn, cut_in_bands, find_turns
@@ -18,7 +19,6 @@ from layers.render.ink import InkGrid, ink_of_boxes, ink_of_lines
 from layers.render.outline import Edges
 from layers.render.pen import draw_line
 from layers.render.plane import Plane
-from layers.render.rows import FeatureRow, placed_rows
 from layers.render.sheet import Group, Path
 from layers.render.shore import Shore
 from layers.render.spots import DrawnSpot, Spot, disc_radius_mm, draw_spot, find_seat, spot_of
@@ -238,7 +238,7 @@ def find_busy(marks: Marks, frame: Box) -> InkGrid:
 
 def _cut_edges(layer: LayerView) -> Edges:
     """Give the edges at which a layer's areas were cut; they are in sight of what holds."""
-    shapes = layer.features.geometry
+    shapes = layer.rows.column("geometry")
     return cut_edges_of(
         frozenset(Held(g) for g in shapes if g is not None and "Polygon" in g.geom_type)
     )
@@ -259,7 +259,7 @@ def draw_layers(
         if layer.kind.name == "event":
             continue
         shapes: dict[str, list[Path]] = {"areas": [], "lines": [], "points": []}
-        rows = tuple(placed_rows(layer.features))
+        rows = layer.rows.placed
         pen = replace(pen, cut=_cut_edges(layer), turns=find_turns(rows))
         if limits := limits_in_sight(plane, pen.cut):
             marks.limits[layer.title] = limits

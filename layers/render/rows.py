@@ -1,32 +1,13 @@
 """Rows of a layer's frame as values with typed fields."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
-from shapely.geometry.base import BaseGeometry
 
+from layers.held import FeatureRow
 
-class FeatureRow(NamedTuple):
-    """One feature that holds: the canonical columns a sheet is drawn from."""
-
-    id: str
-    name: str
-    name_ru: str
-    name_ja: str
-    name_zh: str
-    when: str
-    category: str
-    depiction: str
-    holds: str
-    throughout: bool
-    precision_km: float
-    rank: int
-    sources: tuple[str, ...]
-    start_earliest: int
-    details: tuple[tuple[str, str], ...]
-    geometry: BaseGeometry
+__all__ = ["FeatureRow", "placed_rows"]
 
 
 def placed_rows(features: gpd.GeoDataFrame) -> Iterator[FeatureRow]:

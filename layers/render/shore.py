@@ -52,7 +52,7 @@ class Coasts:
 @lru_cache(maxsize=_FEW_ATLASES)
 def steps_of(coasts: Coasts) -> Steps:
     """Give the steps of all coastlines of an atlas, once."""
-    return to_steps(shape for layer in coasts.lands for shape in layer.features.geometry)
+    return to_steps(shape for layer in coasts.lands for shape in layer.rows.column("geometry"))
 
 
 def _covers(outer: Extent | None, inner: Extent | None) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from geo.letters import STAND_IN, find_unwritable
-from geo.schema import to_values
 from layers.render.fonts import missing_glyphs
 from layers.render.frame import PlateOptions
 from layers.render.phrases import phrase
@@ -32,7 +31,7 @@ def missing_from_view(view: MapView, options: PlateOptions) -> str:
     for layer in view.layers:
         said.append(layer.title)
         for column in _NAMES:
-            said += to_values(layer.features[column])
+            said += layer.rows.column(column).tolist()
     return "".join(missing.character for missing in find_unwritable(said))
 
 

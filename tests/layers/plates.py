@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import geopandas as gpd
+import numpy as np
+
 from geo.atlas import Atlas
 from geo.extent import Extent
 from geo.selection import Selection
+from layers.held import HeldRows, Holding
 from layers.render.box import Box
 from layers.render.fonts import measure
 from layers.render.frame import PlateOptions
@@ -21,6 +25,13 @@ def see(atlas: Atlas, *, extent: Extent | None = None, **choice: object) -> MapV
     selection = Selection(date=catalog.date, layers=layers, view=catalog.view)
     selection = replace(selection, extent=extent, **choice)
     return build_view(atlas, selection)
+
+
+def to_rows(frame: gpd.GeoDataFrame) -> HeldRows:
+    """Take a layer's rows from a frame that says of each how it holds."""
+    holds, throughout = frame["holds"].to_numpy(object), frame["throughout"].to_numpy(bool)
+    layer = str(frame["layer"].iloc[0])
+    return Holding(frame, np.arange(len(frame)), holds, throughout).of(layer)
 
 
 def print_sheet(view: MapView, **options: object) -> Sheet:

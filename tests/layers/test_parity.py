@@ -14,7 +14,7 @@ from layers.render.sheet import Group
 from layers.render.svg import to_svg
 from layers.style import AreaStyle, Drawing, Hatch, LineStyle, SymbolStyle, TextStyle
 from layers.view import LayerView, build_whole
-from tests.layers.plates import see
+from tests.layers.plates import see, to_rows
 
 AREA = AreaStyle("#aa3333", 0.4, "#663333", 0.4, (2.0, 1.0), 0.9, Hatch("hatch", "#333333"))
 DRAWING = Drawing(
@@ -82,7 +82,9 @@ def marks_of(tiny_atlas):
     def drawn(view, drawing):
         old = next(layer for layer in view.layers if layer.spec.id == "events")
         kind = replace(KINDS["area"], name="area", draw=lambda _: drawing)
-        new = LayerView(old.spec, kind, old.title, rows, dict.fromkeys(old.drawings, drawing))
+        new = LayerView(
+            old.spec, kind, old.title, to_rows(rows), dict.fromkeys(old.drawings, drawing)
+        )
         return replace(view, layers=(*view.base, new))
 
     return drawn

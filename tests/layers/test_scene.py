@@ -15,7 +15,7 @@ from layers.render.box import Box
 from layers.render.fonts import missing_glyphs
 from layers.render.frame import FURNITURE, SHEETS, PlateOptions
 from layers.render.scene import build_scene
-from tests.layers.plates import box_of, print_sheet, reach, see, texts, words
+from tests.layers.plates import box_of, print_sheet, reach, see, texts, to_rows, words
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -190,7 +190,7 @@ def test_places_left_out_at_a_small_scale_are_counted(tiny_atlas: Atlas) -> None
     view = see(tiny_atlas, extent=Extent(-120, -50, 60, 50))
     places = next(layer for layer in view.layers if layer.spec.id == "places")
     twins = pd.concat([places.features.assign(id=f"twin-{n}", rank=4) for n in range(3)])
-    crowd = replace(places, features=pd.concat([places.features, twins]))
+    crowd = replace(places, rows=to_rows(pd.concat([places.features, twins])))
     layers = tuple(crowd if layer is places else layer for layer in view.layers)
     said = " ".join(words(print_sheet(replace(view, layers=layers)), "imprint"))
     assert "Lesser places left out at this scale:\u00a03." in said

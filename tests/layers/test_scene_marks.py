@@ -18,7 +18,7 @@ from layers.render.sheet import Path
 from layers.render.symbols import draw_symbol, outline
 from layers.style import SYMBOLS, Hatch, LineStyle, SymbolStyle
 from layers.view import MapView
-from tests.layers.plates import print_sheet, see, words
+from tests.layers.plates import print_sheet, see, to_rows, words
 
 AREA = shapely.box(10, 10, 50, 40).difference(shapely.box(20, 20, 30, 30))
 
@@ -148,7 +148,7 @@ def test_what_is_certain_needs_no_key(tiny_atlas: Atlas) -> None:
 def test_a_place_known_to_fifty_kilometres_is_a_disc_of_fifty_kilometres(tiny_atlas: Atlas) -> None:
     view = see(tiny_atlas)
     layers = tuple(
-        replace(layer, features=layer.features.assign(precision_km=50.0))
+        replace(layer, rows=to_rows(layer.features.assign(precision_km=50.0)))
         if layer.spec.id == "places"
         else layer
         for layer in view.layers
@@ -164,7 +164,7 @@ def test_a_place_known_to_fifty_kilometres_is_a_disc_of_fifty_kilometres(tiny_at
 def test_a_place_known_only_to_a_region_is_no_spot(tiny_atlas: Atlas) -> None:
     view = see(tiny_atlas)
     layers = tuple(
-        replace(layer, features=layer.features.assign(precision_km=150.0))
+        replace(layer, rows=to_rows(layer.features.assign(precision_km=150.0)))
         if layer.spec.id == "places"
         else layer
         for layer in view.layers
