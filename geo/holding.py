@@ -7,7 +7,7 @@ that is so of the other two days (:mod:`geo.timespan`). The browser makes the sa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -24,16 +24,39 @@ EVERY_CERTAINTY: Final = frozenset(CERTAINTIES)
 _BOUNDS: Final = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 
 
-def _compare(
-    features: gpd.GeoDataFrame, when: TimeSpan
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Tell of each feature whether it holds certainly, and whether it does at least possibly."""
+class Held(NamedTuple):
+    """Rows that hold in a window, in their order, and how each of them does.
+
+    Attributes
+    ----------
+    holds
+        ``certain`` or ``possible``.
+    throughout
+        Whether it certainly holds on every day.
+    """
+
+    places: NDArray[np.intp]
+    holds: NDArray[np.object_]
+    throughout: NDArray[np.bool_]
+
+
+class _Answer(NamedTuple):
+    """What is so of each feature: it has a date; it holds certainly, at least possibly, throughout."""
+
+    dated: NDArray[np.bool_]
+    certain: NDArray[np.bool_]
+    possible: NDArray[np.bool_]
+    throughout: NDArray[np.bool_]
+
+
+def _ask(features: gpd.GeoDataFrame, when: TimeSpan) -> _Answer:
+    """Compare the bounds of each feature with a window: as plain arrays, since every sheet asks."""
     first, last = when.window
-    # As plain arrays: each change of a sheet's date asks.
     begins, begun, ending, ended = (features[name].to_numpy() for name in _BOUNDS)
     dated = ~is_undated(features).to_numpy(dtype=bool)
-    certain = (begun <= last) & (ending >= first) & dated
-    return certain, certain | ((begins <= last) & (ended >= first) & dated)
+    certain = dated & (begun <= last) & (ending >= first)
+    possible = certain | (dated & (begins <= last) & (ended >= first))
+    return _Answer(dated, certain, possible, dated & (begun <= first) & (ending >= last))
 
 
 def holds_at(features: gpd.GeoDataFrame, when: TimeSpan) -> pd.Series[str]:
@@ -44,18 +67,11 @@ def holds_at(features: gpd.GeoDataFrame, when: TimeSpan) -> pd.Series[str]:
     holds
         ``certain``, ``possible``, ``no`` or, for what has no date, ``undated``; same index.
     """
-    certain, possible = _compare(features, when)
+    found = _ask(features, when)
     words = np.select(
-        [is_undated(features), certain, possible], ["undated", "certain", "possible"], "no"
+        [~found.dated, found.certain, found.possible], ["undated", "certain", "possible"], "no"
     )
     return pd.Series(words, index=features.index, dtype="str", name="holds")
-
-
-def holds_throughout(features: gpd.GeoDataFrame, when: TimeSpan) -> pd.Series[bool]:
-    """Tell of each feature whether it certainly holds on every day of a window; same index."""
-    first, last = when.window
-    begun = features["start_latest"] <= first
-    return begun & (features["end_earliest"] >= last) & ~is_undated(features)
 
 
 def find_held(
@@ -66,18 +82,10 @@ def find_held(
     hidden: frozenset[str] = frozenset(),
     certainties: frozenset[str] = EVERY_CERTAINTY,
     possible: bool = True,
-) -> tuple[NDArray[np.intp], NDArray[np.object_]]:
-    """Find the features that hold in a window; see ``select``, which takes longer to cut a frame.
-
-    Returns
-    -------
-    places
-        The rows that hold, in their order.
-    holds
-        Of each of these whether it is ``certain`` or ``possible``.
-    """
-    certain, maybe = _compare(features, when)
-    kept = maybe if possible else certain
+) -> Held:
+    """Find the features that hold in a window; ``select`` says how, and cuts a frame, which is slow."""
+    found = _ask(features, when)
+    kept = found.possible if possible else found.certain
     if layers is not None:
         kept = kept & features["layer"].isin(layers).to_numpy(dtype=bool)
     if hidden:
@@ -86,7 +94,8 @@ def find_held(
     if certainties != EVERY_CERTAINTY:
         kept = kept & features["certainty"].isin(certainties).to_numpy(dtype=bool)
     places = np.flatnonzero(kept)
-    return places, np.where(certain[places], "certain", "possible").astype(object)
+    holds = np.where(found.certain[places], "certain", "possible").astype(object)
+    return Held(places, holds, found.throughout[places])
 
 
 def select(
@@ -119,7 +128,7 @@ def select(
         Fewer rows in the same order with the same columns and index labels. What has no date never
         holds at one.
     """
-    places, _ = find_held(
+    held = find_held(
         features,
         when=when,
         layers=layers,
@@ -127,4 +136,4 @@ def select(
         certainties=certainties,
         possible=possible,
     )
-    return features.iloc[places]
+    return features.iloc[held.places]

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -140,6 +142,15 @@ class Missing:
     places: tuple[int, ...]
 
 
+def _letters_in(text: str) -> frozenset[str]:
+    """Give the characters of a text; of one in ASCII none, since all of these can be printed."""
+    if text.isascii():
+        return frozenset()
+    # Counted as numbers: a set made of a long text looks at its characters one by one.
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return frozenset(map(chr, np.flatnonzero(np.bincount(codes)).tolist()))
+
+
 def find_unwritable(
     texts: Iterable[str], letters: frozenset[str] | None = None
 ) -> tuple[Missing, ...]:
@@ -159,8 +170,7 @@ def find_unwritable(
     """
     if letters is None:
         texts = tuple(texts)
-        whole = "".join(texts)
-        letters = frozenset() if whole.isascii() else frozenset(whole)
+        letters = _letters_in("".join(texts))
     suspects = letters - _sure()
     if not suspects:
         return ()

@@ -14,6 +14,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.holding import Held
 from geo.schema import to_values
 
 Places: TypeAlias = npt.NDArray[np.intp]
@@ -55,38 +56,31 @@ class Holding:
     ----------
     features
         Canonical rows; they are never changed.
-    places
-        Which of them hold, in drawing order.
-    holds, throughout
-        How each of these does.
+    held
+        Which of them hold, and how.
     """
 
-    def __init__(
-        self,
-        features: gpd.GeoDataFrame,
-        places: Places,
-        holds: Column,
-        throughout: npt.NDArray[np.bool_],
-    ) -> None:
-        self._features, self._places = features, places
-        self._columns: dict[str, Column] = {"holds": holds, "throughout": throughout.astype(object)}
+    def __init__(self, features: gpd.GeoDataFrame, held: Held) -> None:
+        self._features, self._held = features, held
+        self._columns: dict[str, Column] = {
+            "holds": held.holds,
+            "throughout": held.throughout.astype(object),
+        }
 
     def column(self, name: str) -> Column:
         """Give the values of a column, read once for all layers."""
         if name not in self._columns:
             values = np.empty(len(self._features), dtype=object)
             values[:] = to_values(self._features[name])
-            self._columns[name] = values[self._places]
+            self._columns[name] = values[self._held.places]
         return self._columns[name]
 
     @cached_property
     def frame(self) -> gpd.GeoDataFrame:
         """These rows with the columns ``holds`` and ``throughout``."""
-        rows = self._features.iloc[self._places]
-        holds = pd.Series(self._columns["holds"], index=rows.index, dtype="str")
-        frame: gpd.GeoDataFrame = rows.assign(
-            holds=holds, throughout=self._columns["throughout"].astype(bool)
-        )
+        rows = self._features.iloc[self._held.places]
+        holds = pd.Series(self._held.holds, index=rows.index, dtype="str")
+        frame: gpd.GeoDataFrame = rows.assign(holds=holds, throughout=self._held.throughout)
         return frame
 
     def of(self, layer: str) -> "HeldRows":
@@ -121,6 +115,5 @@ class HeldRows:
 def hold_all(features: gpd.GeoDataFrame) -> Holding:
     """Take every row as holding certainly, at whatever date."""
     count = len(features)
-    return Holding(
-        features, np.arange(count), np.full(count, "certain", object), np.ones(count, dtype=bool)
-    )
+    words, all_ = np.full(count, "certain", dtype=object), np.ones(count, dtype=bool)
+    return Holding(features, Held(np.arange(count), words, all_))

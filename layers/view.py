@@ -17,7 +17,7 @@ import geopandas as gpd
 from geo.atlas import Atlas
 from geo.catalog import OWN_GROUP, LayerSpec, ViewSpec, localized
 from geo.extent import Extent
-from geo.holding import find_held, holds_throughout
+from geo.holding import find_held
 from geo.selection import Selection
 from geo.source import Source
 from geo.timespan import to_label
@@ -184,15 +184,8 @@ def _select_layers(
     when, features = selection.when, atlas.features
     base = tuple(spec.id for spec in specs if KINDS[spec.kind].is_base)
     dated = [spec.id for spec in specs if not KINDS[spec.kind].is_base]
-    places, holds = find_held(
-        features,
-        when=when,
-        layers=frozenset(dated),
-        hidden=selection.hidden,
-        possible=selection.possible,
-    )
-    throughout = holds_throughout(features, when).to_numpy(dtype=bool)[places]
-    whole = Holding(features, places, holds, throughout)
+    held = find_held(features, when=when, hidden=selection.hidden, possible=selection.possible)
+    whole = Holding(features, held)
     return {**{name: whole.of(name) for name in dated}, **_base_layers(atlas, base)}
 
 

@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-import shapely
-
 from layers.render.anchors import Anchor
 from layers.render.events import NumberedEvent, group_by_spot, to_number_list
 from layers.render.marks import Marks, Used, add_spot, mark_of
@@ -50,9 +47,8 @@ def _draw_group(
 ) -> DrawnSpot:
     """Draw the events of one spot."""
     unit, paths = pen
-    lonlat = shapely.Point(*plane.to_lonlat(np.array([first.at]))[0])
     precision = max(event.precision_km for event in group)
-    radius = disc_radius_mm(plane, lonlat, precision, first.drawing, unit)
+    radius = disc_radius_mm(plane, plane.lonlat(*first.at), precision, first.drawing, unit)
     for event in group:
         for kind in (mark_of(radius, first.depiction), *(("ring",) if radius else ())):
             used = Used(event.layer, event.category, kind, event.depiction, event.holds)

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import shapely
-
 from geo.timespan import to_label
 from layers.held import FeatureRow
 from layers.render.box import Box
 from layers.render.plane import Plane
 from layers.render.sheet import Point
+from layers.render.spots import spot_of
 from layers.style import Drawing
 from layers.view import LayerView
 
@@ -68,8 +67,7 @@ def number_events(
         if layer.kind.name != "event":
             continue
         for row in layer.rows.placed:
-            ((lon, lat),) = shapely.get_coordinates(row.geometry)
-            at = plane.point(float(lon), float(lat))
+            at = spot_of(plane, row.geometry)
             if _holds_spot(plane, at):
                 found.append((int(row.start_earliest), str(row.id), row, layer, at))
     ordered = sorted(found, key=lambda event: event[:2])

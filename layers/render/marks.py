@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -14,14 +15,13 @@ from layers.render.areanames import AreaName
 from layers.render.bands import Turn, cut_in_bands, find_turns
 from layers.render.box import Box
 from layers.render.events import WHOLE_AREA_KM
-from layers.render.hatch import to_rings
 from layers.render.ink import InkGrid, ink_of_boxes, ink_of_lines
 from layers.render.outline import Edges
 from layers.render.pen import draw_line
 from layers.render.plane import Plane
 from layers.render.sheet import Group, Path
 from layers.render.shore import Shore
-from layers.render.spots import DrawnSpot, Spot, disc_radius_mm, draw_spot, find_seat, spot_of
+from layers.render.spots import DrawnSpot, Spot, disc_radius_mm, draw_spot, find_seat, lonlat_of
 from layers.render.territory import (
     UNCUT,
     Held,
@@ -34,13 +34,13 @@ from layers.render.territory import (
     seen_line,
 )
 from layers.render.thinning import crowded_places
-from layers.style import PAPER, Drawing, TextStyle, to_lettering
+from layers.style import Drawing, LineStyle, TextStyle, to_lettering
 from layers.view import LayerView
 
 _LABEL_MM2: Final = 60.0  # smaller areas are named beside, not inside
 _GRAIN_MM2: Final = 0.12  # what is smaller cannot be seen and is not in the legend
 _LARGE_SCALE: Final = 6_000_000  # at smaller ones symbols that crowd are left as they fall
-_CLEAR: Final = 0.28
+_MANY_DRAWN: Final = 256
 _ROOMY_MM: Final = 6.0  # a larger disc holds its name
 
 
@@ -142,13 +142,20 @@ def _draw_course(
     marks.barred.append(seen)
     if drawing.text is not None:
         marks.named_lines.append((seen, row, drawing.text))
-    return list(draw_line(placed, drawing.line, unit=pen.unit, feature=str(row.id)))
+    return list(_draw_line(Held(placed), drawing.line, unit=pen.unit, feature=str(row.id)))
+
+
+@lru_cache(maxsize=_MANY_DRAWN)
+def _draw_line(held: Held, style: LineStyle, *, unit: float, feature: str) -> tuple[Path, ...]:
+    """Draw a course; kept for the next date on the same plane."""
+    return draw_line(held.geometry, style, unit=unit, feature=feature)
 
 
 def _draw_place(
     marks: Marks, pen: _Pen, layer: LayerView, row: FeatureRow, drawing: Drawing
 ) -> list[Path]:
-    at = spot_of(pen.plane, row.geometry)
+    lonlat = lonlat_of(Held(row.geometry))
+    at = pen.plane.point(*lonlat)
     frame = pen.plane.frame.grown(-0.5)
     if not (frame.left <= at[0] <= frame.right and frame.top <= at[1] <= frame.bottom):
         return []
@@ -157,7 +164,7 @@ def _draw_place(
         _name_region(marks, pen, row, drawing, at)
         return []
     names = names_of(row, pen.language)
-    radius = disc_radius_mm(pen.plane, row.geometry, precision, drawing, pen.unit)
+    radius = disc_radius_mm(pen.plane, lonlat, precision, drawing, pen.unit)
     if radius and names[0][1] in pen.lettered:  # a water named across itself needs no ring
         marks.sources.update(dict.fromkeys(row.sources))
         return []
@@ -211,16 +218,6 @@ def add_spot(marks: Marks, spot: Spot, drawing: Drawing, plane: Plane, *, unit: 
         if drawing.disc is not None and drawing.disc.hatch is not None:
             marks.hatched.append(drawn.disc)
     return drawn
-
-
-def clear_discs(marks: Marks, plane: Plane, land: BaseGeometry) -> Group | None:
-    """Clear the land under all discs once, however many lie over one another."""
-    if not marks.cleared:
-        return None
-    whole = shapely.intersection(shapely.union_all(marks.cleared), land)
-    rings = to_rings(whole)
-    path = Path(rings, fill=PAPER, fill_opacity=_CLEAR)
-    return Group("disc-ground", "Ground of discs", (path,), plane.frame.ring) if rings else None
 
 
 def find_busy(marks: Marks, frame: Box) -> InkGrid:

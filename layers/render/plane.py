@@ -20,6 +20,7 @@ from layers.render.projection import GEOD, Array, Projection, choose_projection
 _BLEED_MM: Final = 4.0  # geometry is kept so far beyond the frame, so that its cut edge is hidden
 _SAMPLES: Final = 25
 _FEW_PLANES: Final = 64
+_MANY_FITS: Final = 256  # a plan tries several frames
 _MANY_PLACES: Final = 8192
 _MM_PER_M: Final = 1000.0
 _SEAM_MM: Final = 0.01
@@ -41,6 +42,10 @@ class Plane:
     denominator: float
     center_m: tuple[float, float]
     frame: Box
+
+    def __hash__(self) -> int:
+        """Hash what two planes hardly share: much is kept by its plane, and looked up for each mark."""
+        return hash((self.denominator, self.center_m))
 
     def to_page(self, lonlat: Array) -> Array:
         """Give page millimetres for rows of longitude and latitude."""
@@ -64,6 +69,10 @@ class Plane:
     def point(self, lon: float, lat: float) -> tuple[float, float]:
         """Give the page millimetres of one place."""
         return _point(self, lon, lat)
+
+    def lonlat(self, x: float, y: float) -> tuple[float, float]:
+        """Give longitude and latitude of one point of the page."""
+        return _lonlat(self, x, y)
 
     @property
     def windows(self) -> tuple[tuple[float, float, float, float], ...]:
@@ -100,10 +109,7 @@ class Plane:
 
     def size_of(self, extent: Extent) -> tuple[float, float]:
         """Give width and height of an extent on the page."""
-        page = self.to_page(extent_ring(extent))
-        page = page[np.isfinite(page).all(axis=1)]
-        width, height = page.max(axis=0) - page.min(axis=0)
-        return float(width), float(height)
+        return _size_of(self, extent)
 
     def radius_mm(self, lon: float, lat: float, km: float) -> float:
         """Give the length on the page of so many kilometres around a place."""
@@ -123,9 +129,7 @@ class Plane:
     @property
     def scale_range(self) -> tuple[float, float]:
         """The smallest and the largest scale factor inside the frame."""
-        factors = self.scale_at(self.to_lonlat(_grid(self.frame.grown(-1.0), 9)))
-        factors = factors[np.isfinite(factors)]
-        return float(factors.min()), float(factors.max())
+        return _scale_range(self)
 
     @property
     def zoom(self) -> float:
@@ -156,9 +160,33 @@ def _point(plane: Plane, lon: float, lat: float) -> tuple[float, float]:
 
 
 @lru_cache(maxsize=_MANY_PLACES)
+def _lonlat(plane: Plane, x: float, y: float) -> tuple[float, float]:
+    """Keep what lies under a point of the page for the next date."""
+    lon, lat = plane.to_lonlat(np.array([[x, y]]))[0]
+    return float(lon), float(lat)
+
+
+@lru_cache(maxsize=_FEW_PLANES)
+def _scale_range(plane: Plane) -> tuple[float, float]:
+    """Measure the scale over the frame of a plane, once."""
+    factors = plane.scale_at(plane.to_lonlat(_grid(plane.frame.grown(-1.0), 9)))
+    factors = factors[np.isfinite(factors)]
+    return float(factors.min()), float(factors.max())
+
+
+@lru_cache(maxsize=_MANY_PLACES)
 def _factor(plane: Plane, lon: float, lat: float) -> float:
     """Keep the scale factor of a place for the next date."""
     return float(plane.scale_at(np.array([[lon, lat]]))[0])
+
+
+@lru_cache(maxsize=_FEW_PLANES)
+def _size_of(plane: Plane, extent: Extent) -> tuple[float, float]:
+    """Measure an extent on the page once: a sheet's plan asks at every date."""
+    page = plane.to_page(extent_ring(extent))
+    page = page[np.isfinite(page).all(axis=1)]
+    width, height = page.max(axis=0) - page.min(axis=0)
+    return float(width), float(height)
 
 
 @lru_cache(maxsize=_FEW_PLANES)
@@ -216,8 +244,9 @@ def round_denominator(least: float) -> float:
     return math.ceil(round(least / unit, 6)) * unit
 
 
+@lru_cache(maxsize=_MANY_FITS)
 def fit_plane(extent: Extent, frame: Box, *, lon_0: float | None = None) -> Plane:
-    """Fit an extent into a frame at a round scale."""
+    """Fit an extent into a frame at a round scale; kept for the next date on the same sheet."""
     projection = choose_projection(extent, lon_0=lon_0)
     xy = projection.to_plane(extent_ring(extent))
     xy = xy[np.isfinite(xy).all(axis=1)]

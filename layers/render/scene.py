@@ -19,7 +19,7 @@ from layers.render.ground import build_ground, request_ground
 from layers.render.heading import build_head, subtitle
 from layers.render.imprint import Doubts, fit_imprint
 from layers.render.layout import Plan
-from layers.render.marks import Marks, clear_discs, draw_layers
+from layers.render.marks import Marks, draw_layers
 from layers.render.naming import lettered_waters, name_map
 from layers.render.notes import to_spans
 from layers.render.panel import Told, draw_margins
@@ -27,6 +27,7 @@ from layers.render.phrases import phrase, to_degrees
 from layers.render.scalebar import to_ratio
 from layers.render.sheet import Group, Path, Sheet
 from layers.render.spans import soften
+from layers.render.spots import clear_discs
 from layers.render.standin import missing_letters
 from layers.render.waters import find_waters
 from layers.style import PAPER, WATER_INK
@@ -125,7 +126,7 @@ def draw_map(
         *((net,) if net else ()),
         *marks.areas,
         ground.coast,
-        *((cleared,) if (cleared := clear_discs(marks, plane, ground.shore.land)) else ()),
+        *((cleared,) if (cleared := clear_discs(marks.cleared, plane, ground.shore.land)) else ()),
         Group("area-names", "Names of areas", names.areas, clip),
         *marks.discs,
         *marks.plots,

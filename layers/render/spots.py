@@ -10,11 +10,13 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layers.render.box import Box
+from layers.render.hatch import to_rings
 from layers.render.pen import FINEST_MM, disc, draw_area
 from layers.render.plane import Plane
-from layers.render.sheet import Path
+from layers.render.sheet import Group, Path, Point
 from layers.render.symbols import draw_symbol
-from layers.style import INK_SOFT, Drawing
+from layers.render.territory import Held
+from layers.style import INK_SOFT, PAPER, Drawing
 
 BoxTuple: TypeAlias = tuple[float, float, float, float]
 
@@ -22,6 +24,9 @@ _SAME: Final = 0.5  # of the distance at which two symbols would just touch
 _BESIDE_MM: Final = 0.25
 _TURNS: Final = tuple(math.radians(a) for a in (0, 180, -90, 90, -45, -135, 45, 135))
 _MANY_SPOTS: Final = 1024
+_MANY_POINTS: Final = 8192
+_FEW_CLEARED: Final = 32
+_CLEAR: Final = 0.28
 _CLEARLY_LARGER: Final = 1.4  # a disc that hardly shows round its symbol tells nothing
 
 
@@ -35,20 +40,25 @@ class Spot:
     is_proxy: bool
 
 
+@lru_cache(maxsize=_MANY_POINTS)
+def lonlat_of(held: Held) -> Point:
+    """Read a point once: to ask a geometry takes longer than to look it up."""
+    ((lon, lat),) = shapely.get_coordinates(held.geometry)
+    return float(lon), float(lat)
+
+
 def spot_of(plane: Plane, geometry: BaseGeometry) -> tuple[float, float]:
     """Give where a point falls on the page."""
-    ((lon, lat),) = shapely.get_coordinates(geometry)
-    return plane.point(float(lon), float(lat))
+    return plane.point(*lonlat_of(Held(geometry)))
 
 
 def disc_radius_mm(
-    plane: Plane, geometry: BaseGeometry, precision_km: float, drawing: Drawing, unit: float
+    plane: Plane, lonlat: Point, precision_km: float, drawing: Drawing, unit: float
 ) -> float:
     """Give the radius of the disc of a point, or nought where its symbol is larger."""
     if drawing.disc is None or not precision_km > 0:
         return 0.0
-    ((lon, lat),) = shapely.get_coordinates(geometry)
-    radius = plane.radius_mm(float(lon), float(lat), precision_km)
+    radius = plane.radius_mm(*lonlat, precision_km)
     half = drawing.symbol.size_mm * unit / 2 if drawing.symbol else 0.0
     return radius if radius > half * _CLEARLY_LARGER else 0.0
 
@@ -68,7 +78,11 @@ def find_seat(
 ) -> tuple[float, float]:
     """Give where a symbol may stand that would cover another: beside it, else where it belongs."""
     x, y = at
-    covered = [b for b in taken if math.dist(at, _middle(b)) < _SAME * (half + (b[2] - b[0]) / 2)]
+    covered = [  # each symbol looks at all before it: no call for every one of them
+        (a, b, c, d)
+        for a, b, c, d in taken
+        if math.dist(at, ((a + c) / 2, (b + d) / 2)) < _SAME * (half + (c - a) / 2)
+    ]
     if not covered:
         return at
     other = max((b[2] - b[0]) / 2 for b in covered)
@@ -81,10 +95,6 @@ def find_seat(
             if free and frame.holds(box):
                 return seat
     return at
-
-
-def _middle(box: BoxTuple) -> tuple[float, float]:
-    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
 @lru_cache(maxsize=_MANY_SPOTS)
@@ -115,3 +125,17 @@ def draw_spot(
 def _lead(start: tuple[float, float], end: tuple[float, float]) -> Path:
     """Draw the fine line from a place to the symbol that had to make room."""
     return Path(((start, end),), closed=False, stroke=INK_SOFT, width_mm=FINEST_MM)
+
+
+def clear_discs(discs: Sequence[BaseGeometry], plane: Plane, land: BaseGeometry) -> Group | None:
+    """Clear the land under all discs once, however many lie over one another."""
+    rings = _cleared(tuple(map(Held, discs)), Held(land)) if discs else ()
+    path = Path(rings, fill=PAPER, fill_opacity=_CLEAR)
+    return Group("disc-ground", "Ground of discs", (path,), plane.frame.ring) if rings else None
+
+
+@lru_cache(maxsize=_FEW_CLEARED)
+def _cleared(discs: tuple[Held, ...], land: Held) -> tuple[tuple[Point, ...], ...]:
+    """Give what of the land lies under discs; kept for the next date with the same of them."""
+    whole = shapely.union_all([disc.geometry for disc in discs])
+    return to_rings(shapely.intersection(whole, land.geometry))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.formats.rows import Rows, to_features
-from geo.holding import holds_at, holds_throughout, select
+from geo.holding import find_held, holds_at, select
 from geo.timespan import TimeSpan, day_of, parse_edtf
 
 
@@ -136,4 +136,17 @@ def test_selecting_keeps_order_columns_and_labels(features, when):
     ],
 )
 def test_what_holds_throughout_holds_on_every_day_asked(when, asked, throughout):
-    assert holds_throughout(_dated(when), parse_edtf(asked)).tolist() == [throughout]
+    held = find_held(_dated(when), when=parse_edtf(asked))
+    assert held.throughout.any() == throughout
+
+
+@pytest.mark.parametrize("possible", [True, False])
+def test_what_is_found_to_hold_holds_as_said(possible):
+    features = _dated("1925", "1924~", "1926", "", "1925-05/..", "../..")
+    when = parse_edtf("1925-06/1925-07")
+    said = holds_at(features, when)
+    held = find_held(features, when=when, possible=possible)
+    assert {"certain", "possible", "no", "undated"} == set(said)
+    wanted = {"certain", "possible"} if possible else {"certain"}
+    assert held.places.tolist() == [k for k, word in enumerate(said) if word in wanted]
+    assert held.holds.tolist() == said.iloc[held.places].tolist()

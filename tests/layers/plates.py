@@ -8,6 +8,7 @@ import numpy as np
 
 from geo.atlas import Atlas
 from geo.extent import Extent
+from geo.holding import Held
 from geo.selection import Selection
 from layers.held import HeldRows, Holding
 from layers.render.box import Box
@@ -31,7 +32,7 @@ def to_rows(frame: gpd.GeoDataFrame) -> HeldRows:
     """Take a layer's rows from a frame that says of each how it holds."""
     holds, throughout = frame["holds"].to_numpy(object), frame["throughout"].to_numpy(bool)
     layer = str(frame["layer"].iloc[0])
-    return Holding(frame, np.arange(len(frame)), holds, throughout).of(layer)
+    return Holding(frame, Held(np.arange(len(frame)), holds, throughout)).of(layer)
 
 
 def print_sheet(view: MapView, **options: object) -> Sheet:
