@@ -94,7 +94,8 @@ def to_visible(text: str) -> str:
     """
     if not _COMPATIBILITY.search(text):  # characters of their own, which would be unified
         text = unicodedata.normalize("NFC", text)
-    return "".join(c for c in text if not is_invisible(c))
+    hidden = set(filter(is_invisible, set(text)))  # a long text has few different characters
+    return "".join(c for c in text if c not in hidden) if hidden else text
 
 
 def is_wide(character: str) -> bool:

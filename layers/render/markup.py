@@ -61,11 +61,12 @@ def element(name: str, pairs: Iterable[tuple[str, str]], content: str) -> str:
     return f"{start}>{content}</{name}>" if content else f"{start}/>"
 
 
-def _ring_data(ring: tuple[Point, ...], *, closed: bool) -> str:
+def _data(rings: tuple[tuple[Point, ...], ...], *, closed: bool) -> str:
+    """Write rings at one go: a hatched area has hundreds of two points each."""
+    end = "Z" if closed else ""
+    form = "".join(["M%.2f %.2f" + "L%.2f %.2f" * (len(ring) - 1) + end for ring in rings if ring])
     # What is equal is written alike, -0.0 like 0.0: paths are kept by what they are equal to.
-    flat = tuple([value + 0.0 for point in ring for value in point])
-    text = ("L%.2f %.2f" * len(ring)) % flat
-    return "M" + text[1:] + ("Z" if closed else "")
+    return form % tuple([value + 0.0 for ring in rings for point in ring for value in point])
 
 
 def path_data(rings: Iterable[tuple[Point, ...]], *, closed: bool) -> str:
@@ -79,10 +80,10 @@ def path_data(rings: Iterable[tuple[Point, ...]], *, closed: bool) -> str:
     rings = tuple(rings)
     if sum(map(len, rings)) > _LONG:
         return _long_data(rings, closed=closed)
-    return "".join(_ring_data(ring, closed=closed) for ring in rings if ring)
+    return _data(rings, closed=closed)
 
 
 @lru_cache(maxsize=_MANY_LONG)
 def _long_data(rings: tuple[tuple[Point, ...], ...], *, closed: bool) -> str:
     """Write the rings of a coast or a country once for all dates."""
-    return "".join(_ring_data(ring, closed=closed) for ring in rings if ring)
+    return _data(rings, closed=closed)
