@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -90,16 +91,21 @@ class Line:
     letters: int
 
 
-@lru_cache(maxsize=_CACHED_TEXTS)
-def shape(face: Face, text: str, language: str, *, spaced: bool) -> Line:
-    """Shape a text in one face; letter-spaced text forms no ligatures."""
+def _shaped(face: Face, text: str, language: str, *, spaced: bool) -> hb.Buffer:
+    """Run HarfBuzz over a text; letter-spaced text forms no ligatures."""
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.language = language
-    font = _hb_font(face)
-    hb.shape(font, buffer, {"liga": not spaced, "clig": not spaced})
-    units, before, glyphs = font.face.upem, -1, []
+    hb.shape(_hb_font(face), buffer, {"liga": not spaced, "clig": not spaced})
+    return buffer
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def shape(face: Face, text: str, language: str, *, spaced: bool) -> Line:
+    """Shape a text in one face."""
+    buffer, units = _shaped(face, text, language, spaced=spaced), units_per_em(face)
+    before, glyphs = -1, []
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         x_em, y_em, advance_em = (
             value / units for value in (place.x_offset, place.y_offset, place.x_advance)
@@ -108,6 +114,18 @@ def shape(face: Face, text: str, language: str, *, spaced: bool) -> Line:
         before = info.cluster
     width_em = sum(glyph.advance_em for glyph in glyphs)
     return Line(tuple(glyphs), width_em, sum(glyph.starts for glyph in glyphs))
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def extent(face: Face, text: str, language: str, *, spaced: bool) -> tuple[float, int]:
+    """Give how wide a text runs in one face, in em, and in how many letters.
+
+    Most texts are only measured: their glyphs need not be kept.
+    """
+    buffer, units = _shaped(face, text, language, spaced=spaced), units_per_em(face)
+    width_em = sum(place.x_advance / units for place in buffer.glyph_positions)
+    letters = sum(1 for _ in groupby(info.cluster for info in buffer.glyph_infos))
+    return width_em, letters
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)

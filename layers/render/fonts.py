@@ -13,7 +13,16 @@ from itertools import groupby
 from typing import Final
 
 from geo.letters import STAND_IN, is_mark, is_wide, to_visible
-from layers.render.faces import FACES, FONT_FOLDER, Face, Ink, characters_of, ink_of, shape
+from layers.render.faces import (
+    FACES,
+    FONT_FOLDER,
+    Face,
+    Ink,
+    characters_of,
+    extent,
+    ink_of,
+    shape,
+)
 from layers.render.sheet import Family, Run
 
 __all__ = [
@@ -117,6 +126,18 @@ def _face_for(character: str, run: Run, han_family: str) -> Face | None:
     return next((face for face in choices if ord(character) in characters_of(face)), None)
 
 
+@lru_cache(maxsize=len(FACES))
+def _own_letters(face: Face) -> frozenset[str]:
+    """Give what a European face sets in a text of any language, whatever stands round it."""
+    letters = map(chr, characters_of(face))
+    return frozenset(c for c in letters if not (is_wide(c) or is_mark(c) or c in _WIDE_PUNCTUATION))
+
+
+def _usual(run: Run) -> Face:
+    """Give the face of a run's European letters."""
+    return _BY_LOOK[_EUROPEAN[run.family], run.bold, run.italic]
+
+
 @dataclass(frozen=True, slots=True)
 class _Letter:
     """A character of a run, and what is set for it: itself, a stand-in, or nothing more."""
@@ -140,7 +161,7 @@ def _letters(run: Run) -> Iterator[_Letter]:
     han_family = _HAN[han_language(run.text, run.language)]
     stated = run.language.split("-", 1)[0]
     look = replace(run, text="", language=stated, fill=None, size_factor=1.0)
-    usual = _BY_LOOK[_EUROPEAN[run.family], run.bold, run.italic]
+    usual = _usual(run)
     last: _Letter | None = None
     for character in run.text:
         if last is not None and is_mark(character):
@@ -158,6 +179,9 @@ def _letters(run: Run) -> Iterator[_Letter]:
 def _split(run: Run) -> tuple[tuple[Run, str, Face], ...]:
     """Split a run where its face changes; tell of each part what is set for its text."""
     run = replace(run, text=to_printable(run.text))
+    usual = _usual(run)
+    if run.text and _own_letters(usual).issuperset(run.text):
+        return ((run, run.text, usual),)
     parts = []
     for face, group in groupby(_letters(run), key=lambda letter: letter.face):
         letters = tuple(group)
@@ -178,7 +202,11 @@ def split_run(run: Run) -> tuple[tuple[Run, Face], ...]:
     East Asian parts of a text in another language are given the language that
     :func:`han_language` finds.
     """
-    return tuple((replace(part, text=text), face) for part, text, face in _split(run) if text)
+    return tuple(
+        (part if text == part.text else replace(part, text=text), face)
+        for part, text, face in _split(run)
+        if text
+    )
 
 
 def to_settable(text: str, language: str) -> str:
@@ -212,6 +240,7 @@ def to_runs(
     return tuple(run for run, _, _ in _split(whole))
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def missing_glyphs(text: str, language: str) -> str:
     """Give the characters of a text that none of the atlas's faces can draw, each once.
 
@@ -220,9 +249,10 @@ def missing_glyphs(text: str, language: str) -> str:
     >>> missing_glyphs("Оха, オハ, 奧哈", "en"), missing_glyphs("ᚠ Okha ᚠ", "en")
     ('', 'ᚠ')
     """
-    if text.isascii():
+    run = Run(to_printable(text), language)
+    if _own_letters(_usual(run)).issuperset(run.text):
         return ""
-    letters = _letters(Run(to_printable(text), language))
+    letters = _letters(run)
     return "".join(dict.fromkeys(x.character for x in letters if not x.is_drawn))
 
 
@@ -234,9 +264,9 @@ def measure(runs: Iterable[Run], size_mm: float, spacing_em: float = 0.0) -> flo
     width_em, letters = 0.0, 0
     for run in runs:
         for part, face in split_run(run):
-            line = shape(face, part.text, part.language, spaced=spacing_em != 0)
-            width_em += line.width_em * part.size_factor
-            letters += line.letters
+            part_em, count = extent(face, part.text, part.language, spaced=spacing_em != 0)
+            width_em += part_em * part.size_factor
+            letters += count
     return (width_em + spacing_em * max(letters - 1, 0)) * size_mm
 
 
