@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from layers.render.box import Block, Box
+from layers.render.flow import Words, set_lines, to_lines
 from layers.render.sheet import Item
 
 _HALVINGS: Final = 9
@@ -45,12 +46,28 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
-class Poured:
-    """Entries in their columns: the items, how many entries were placed, and where it goes on."""
+class Stood:
+    """A block, and where on the page it stands."""
 
-    items: tuple[Item, ...]
+    block: Block
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Poured:
+    """Entries in their columns: the blocks, how many entries were placed, and where it goes on."""
+
+    blocks: tuple[Stood, ...]
     placed: int
     cursor: Cursor
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items at their places, moved when asked for: many attempts are made before one is kept."""
+        return tuple(
+            item for stood in self.blocks for item in stood.block.at(stood.left, stood.top)
+        )
 
 
 @dataclass(slots=True)
@@ -59,7 +76,7 @@ class _Pouring:
 
     columns: Sequence[Box]
     cursor: Cursor
-    blocks: list[tuple[Block, float, float]] = field(default_factory=list)
+    blocks: list[Stood] = field(default_factory=list)
     steps: list[Cursor] = field(default_factory=list)
 
     def place(self, entry: Entry, following: Sequence[Entry]) -> bool:
@@ -71,7 +88,7 @@ class _Pouring:
             need = air + block.height
             need += sum(other.before_mm + other.set(column.width).height for other in following)
             if self.cursor.top + need <= column.bottom + _SLACK_MM:
-                self.blocks.append((block, column.left, self.cursor.top + air))
+                self.blocks.append(Stood(block, column.left, self.cursor.top + air))
                 top = self.cursor.top + air + block.height
                 self.cursor = Cursor(self.cursor.column, top, begun=True)
                 self.steps.append(self.cursor)
@@ -79,14 +96,8 @@ class _Pouring:
             self.cursor = next_column(self.cursor, self.columns)
         return False
 
-    def items(self, count: int) -> tuple[Item, ...]:
-        """Give the first entries at their places; many attempts are made before one is kept."""
-        return tuple(
-            item for block, left, top in self.blocks[:count] for item in block.at(left, top)
-        )
-
     def poured(self) -> Poured:
-        return Poured(self.items(len(self.steps)), len(self.steps), self.cursor)
+        return Poured(tuple(self.blocks), len(self.blocks), self.cursor)
 
 
 def entry_of(
@@ -94,6 +105,15 @@ def entry_of(
 ) -> Entry:
     """Make an entry that is set only once for each width."""
     return Entry(lru_cache(maxsize=8)(set_), leads, before_mm)
+
+
+def text_entry(text: str, words: Words, *, leads: bool = False, before_mm: float = 0.0) -> Entry:
+    """Make an entry of some words."""
+
+    def set_words(width: float) -> Block:
+        return set_lines(to_lines(text, words, width), width)
+
+    return entry_of(set_words, leads=leads, before_mm=before_mm)
 
 
 def first_cursor(columns: Sequence[Box]) -> Cursor:
@@ -179,8 +199,7 @@ def pour_counted(
         left = sum(not entry.leads for entry in entries[placed:])
         last = _pour([more(left)], columns, cursor)
         if last.steps:
-            items = (*work.items(placed), *last.items(len(last.steps)))
-            return Poured(items, placed, last.cursor)
+            return Poured((*work.blocks[:placed], *last.blocks), placed, last.cursor)
     return Poured((), 0, start)
 
 

@@ -1,7 +1,7 @@
 """Flowing text: words broken into lines of a width, lines set in columns."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -99,8 +99,7 @@ def _wrapped(text: str, words: Words, width_mm: float) -> tuple[str, ...]:
     """Break a text, and keep the lines for the next date."""
     lines: list[str] = []
     line, used = "", 0.0
-    for token in cut_tokens(text.strip(), words, width_mm):
-        wide = words.width(token)
+    for token, wide in cut_tokens(text.strip(), words, width_mm):
         if line and used + words.width(token.rstrip()) > width_mm:
             lines.append(line.rstrip())
             line, used = "", 0.0
@@ -111,19 +110,20 @@ def _wrapped(text: str, words: Words, width_mm: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def cut_tokens(text: str, words: Words, width_mm: float) -> Iterable[str]:
-    """Yield what must stay together; what is wider than a line is cut in pieces."""
+def cut_tokens(text: str, words: Words, width_mm: float) -> Iterator[tuple[str, float]]:
+    """Yield what must stay together and how wide it is; what is wider than a line is cut in pieces."""
     for token in _TOKEN.findall(text):
-        piece = ""
-        if words.width(token) <= width_mm:
-            yield token
+        wide = words.width(token)
+        if wide <= width_mm:
+            yield token, wide
             continue
+        piece = ""
         for character in token:
             if piece and words.width(piece + character) > width_mm:
-                yield piece
+                yield piece, words.width(piece)
                 piece = ""
             piece += character
-        yield piece
+        yield piece, words.width(piece)
 
 
 def to_lines(
@@ -137,12 +137,11 @@ def to_lines(
     return [replace(lines[0], before_mm=before_mm), *lines[1:]] if lines else []
 
 
-def set_lines(lines: Sequence[Line]) -> Block:
-    """Set lines under each other from the origin."""
+def set_lines(lines: Iterable[Line], width_mm: float) -> Block:
+    """Set lines that were broken to a width under each other from the origin."""
     items: list[Item] = []
-    top = width = 0.0
+    top = 0.0
     for line in lines:
         items.append(line.to_item(0.0, top))
         top += line.height
-        width = max(width, line.indent_mm + measure(line.runs, line.size_mm))
-    return Block(tuple(items), width, top)
+    return Block(tuple(items), width_mm, top)

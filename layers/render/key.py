@@ -10,7 +10,7 @@ import shapely
 from geo.catalog import localized
 from layers.render.bands import Turn, cut_in_bands
 from layers.render.box import Block, Box
-from layers.render.columns import Entry, entry_of, first_cursor, pour_level
+from layers.render.columns import Entry, first_cursor, pour_level, text_entry
 from layers.render.flow import LEADING, Line, Words, set_lines, to_lines
 from layers.render.marks import Used
 from layers.render.pen import disc, draw_area, draw_line
@@ -144,12 +144,12 @@ def least_row_mm(unit: float) -> float:
 def _set_row(row: Row, width: float, words: Words, unit: float) -> Block:
     """Set one row: swatch and title, the title on as many lines as it takes."""
     if row.is_heading:
-        block = set_lines(to_lines(row.title, replace(words, bold=True), width))
+        block = set_lines(to_lines(row.title, replace(words, bold=True), width), width)
         return Block(block.items, block.width, block.height + 0.2 * unit)
     swatch = _SWATCH_MM * unit
     indent = swatch + 1.8 * unit
     lines: list[Line] = to_lines(row.title, words, width - indent)
-    text = set_lines(lines)
+    text = set_lines(lines, width - indent)
     height = max(text.height, _ROW_MM * unit) + _ROW_AIR_MM * unit
     middle = min(height / 2, (_ROW_MM + _ROW_AIR_MM) * unit / 2) if len(lines) > 1 else height / 2
     top = middle - words.size_mm * 0.66 if len(lines) > 1 else (height - text.height) / 2
@@ -163,7 +163,7 @@ def list_rows(
     """Give the legend's title and rows as entries for columns; a row without a title is air."""
     words = Words(max(_TEXT_MM * unit * shrink, _LEAST_MM), language)
     title = Words(words.size_mm * 1.3, language, bold=True, serif=True)
-    entries = [_title_entry(word("legend", language), title)]
+    entries = [text_entry(word("legend", language), title, leads=True)]
     air, is_key = 0.0, False
     for row in rows:
         if row.is_heading and not row.title:
@@ -174,10 +174,6 @@ def list_rows(
         entries.append(replace(entry, stays=is_key))  # the keys stay together
         air = 0.0
     return entries
-
-
-def _title_entry(text: str, words: Words) -> Entry:
-    return entry_of(lambda width: set_lines(to_lines(text, words, width)), leads=True)
 
 
 def _row_entry(row: Row, words: Words, unit: float, before_mm: float) -> Entry:

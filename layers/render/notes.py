@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, TypeAlias
 from urllib.parse import unquote
@@ -13,6 +13,7 @@ from layers.render.columns import (
     Cursor,
     Entry,
     Poured,
+    Stood,
     entry_of,
     first_cursor,
     next_column,
@@ -20,13 +21,13 @@ from layers.render.columns import (
     pour_counted,
     pour_level,
     split_columns,
+    text_entry,
 )
 from layers.render.events import NumberedEvent
-from layers.render.flow import Line, Words, set_lines, to_lines
+from layers.render.flow import Line, Words, set_lines
 from layers.render.phrases import phrase
 from layers.render.sheet import Item
 from layers.render.spans import RunningText, Span, line_count, set_spans
-from layers.style import INK_SOFT
 from layers.wording import word
 
 Spans: TypeAlias = tuple[Span, ...]
@@ -39,7 +40,7 @@ _MANY: Final = 2048
 _INDENT_EM: Final = 2.0
 _FEW_LINES: Final = 4
 _AIR_EM: Final = 0.5
-_REMARKS_COLUMN_MM: Final = 80.0
+_UNDER_MM: Final = 0.6  # air under the foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,6 @@ class Foot:
 
     events: tuple[NumberedEvent, ...]
     sources: tuple[Spans, ...]
-    remarks: tuple[str, ...]
 
 
 def to_spans(citations: Iterable[Citation]) -> tuple[Spans, ...]:
@@ -78,31 +78,25 @@ def foot_words(unit: float, language: str) -> Words:
 def _heading(text: str, words: Words) -> Entry:
     """Set a heading with a little air over it."""
     bold = replace(words, bold=True)
-    return entry_of(
-        lambda width: set_lines(to_lines(text, bold, width)),
-        leads=True,
-        before_mm=words.size_mm * _AIR_EM,
-    )
+    return text_entry(text, bold, leads=True, before_mm=words.size_mm * _AIR_EM)
 
 
 def _numbered(number: int, spans: tuple[Span, ...], words: Words) -> Entry:
     """Set an entry with its number hanging before it."""
-    return Entry(lambda width: _set_numbered(number, spans, words, width))
+    return entry_of(lambda width: _set_numbered(number, spans, words, width))
 
 
 @lru_cache(maxsize=_MANY)
 def _set_numbered(number: int, spans: tuple[Span, ...], words: Words, width: float) -> Block:
     indent = words.size_mm * _INDENT_EM
-    block = set_lines(set_spans(spans, words, width, indent_mm=indent))
+    block = set_lines(set_spans(spans, words, width, indent_mm=indent), width)
     label = Line(words.runs(str(number)), words.size_mm, words.fill).to_item(0.0, 0.0)
     return replace(block, items=(label, *block.items))
 
 
 def _more(text: str, words: Words, count: int) -> Entry:
     """Say how many there was no room for, on one line."""
-    italic = replace(words, italic=True)
-    line = text.format(n=count)
-    return entry_of(lambda width: set_lines(to_lines(line, italic, width)))
+    return text_entry(text.format(n=count), replace(words, italic=True))
 
 
 def list_events(events: Sequence[NumberedEvent], words: Words) -> list[Entry]:
@@ -155,20 +149,18 @@ def pour_running(
     head = pour([heading], columns, start)
     if not head.placed:
         return ()
-    items, placed, cursor = _pour_running(sources, columns, head.cursor, words)
-    if placed == len(sources):
-        return (*head.items, *items)
+    running = _run_on(sources, columns, head.cursor, words)
+    if running.placed == len(sources):
+        return (*head.items, *running.pour().items)
     text = phrase("more", words.language)
-    last = len(columns) - 1
-    while last > cursor.column and columns[last].height < line_count_height(2, words):
-        last -= 1
-    more = _more(text, words, len(sources)).set(columns[last].width)
-    shorter = list(columns[: last + 1])
-    shorter[last] = replace(shorter[last], height=shorter[last].height - more.height)
-    items, placed, cursor = _pour_running(sources, shorter, head.cursor, words)
-    rest = _more(text, words, len(sources) - placed)
-    told = pour([rest], columns[: last + 1], cursor)
-    return (*head.items, *items, *told.items)
+    last = columns[-1]
+    more = _more(text, words, len(sources)).set(last.width)
+    shorter = (*columns[:-1], replace(last, height=last.height - more.height))
+    running = _run_on(sources, shorter, head.cursor, words)
+    rest = _more(text, words, len(sources) - running.placed)
+    poured = running.pour()
+    told = pour([rest], columns, poured.cursor)
+    return (*head.items, *poured.items, *told.items)
 
 
 def line_count_height(lines: int, words: Words) -> float:
@@ -176,24 +168,40 @@ def line_count_height(lines: int, words: Words) -> float:
     return lines * Line((), words.size_mm).height
 
 
-def _pour_running(
+@dataclass(slots=True)
+class _Running:
+    """Entries one behind the other: the paragraph of each column, whose lines are not set yet."""
+
+    start: Cursor
+    placed: int = 0
+    paragraphs: list[tuple[RunningText, Box, Cursor]] = field(default_factory=list)
+
+    def pour(self) -> Poured:
+        """Set the lines."""
+        stood, after = [], self.start
+        for text, column, cursor in self.paragraphs:
+            block = set_lines(text.lines(), column.width)
+            stood.append(Stood(block, column.left, cursor.top))
+            after = Cursor(cursor.column, cursor.top + block.height, begun=True)
+        return Poured(tuple(stood), self.placed, after)
+
+
+def _run_on(
     sources: Sequence[Spans], columns: Sequence[Box], start: Cursor, words: Words
-) -> tuple[list[Item], int, Cursor]:
+) -> _Running:
     """Fill column after column with whole entries, line by line."""
-    items: list[Item] = []
-    placed, cursor = 0, start
-    while placed < len(sources) and cursor.column < len(columns):
+    running, cursor = _Running(start), start
+    while running.placed < len(sources) and cursor.column < len(columns):
         column = columns[cursor.column]
         rows = line_count(column.bottom - cursor.top, words)
         text = RunningText(words, column.width, rows)
-        while placed < len(sources) and text.add(_labelled(placed + 1, sources[placed])):
-            placed += 1
-        block = set_lines(text.lines())
-        items.extend(block.at(column.left, cursor.top))
-        if placed == len(sources) or cursor.column == len(columns) - 1:
-            return items, placed, Cursor(cursor.column, cursor.top + block.height, begun=True)
+        for number, spans in enumerate(sources[running.placed :], running.placed + 1):
+            if not text.add(_labelled(number, spans)):
+                break
+            running.placed = number
+        running.paragraphs.append((text, column, cursor))
         cursor = next_column(cursor, columns)
-    return items, placed, cursor
+    return running
 
 
 def _labelled(number: int, spans: Spans) -> Spans:
@@ -201,29 +209,13 @@ def _labelled(number: int, spans: Spans) -> Spans:
     return (Span(f"{number}\u00a0", bold=True), *spans, Span("  "))
 
 
-@lru_cache(maxsize=_MANY)
-def set_remarks(remarks: tuple[str, ...], width: float, *, language: str, unit: float) -> Block:
-    """Set the last lines of the sheet into columns of equal depth."""
-    words = replace(foot_words(unit, language), fill=INK_SOFT)
-    box = Box(0.0, 0.0, width, 1e4)
-    columns = split_columns(box, target_mm=_REMARKS_COLUMN_MM * max(unit, 0.7), gap_mm=4.0 * unit)
-    lines = [line for text in remarks for line in to_lines(text, words, columns[0].width)]
-    depth = -(-len(lines) // len(columns))
-    items: list[Item] = []
-    for i, column in enumerate(columns):
-        block = set_lines(lines[i * depth : (i + 1) * depth])
-        items.extend(block.at(column.left, 0.0))
-    return Block(tuple(items), width, line_count_height(depth, words))
-
-
 def set_foot(foot: Foot, box: Box, *, language: str, unit: float) -> Block:
-    """Set events, sources and remarks into a box; what does not fit is counted, never cut off."""
+    """Set events and sources into a box; what does not fit is counted, never cut off."""
     words = foot_words(unit, language)
-    last = set_remarks(foot.remarks, box.width, language=language, unit=unit)
-    room = Box(0.0, 0.0, box.width, max(box.height - last.height - 0.6, 0.0))
+    room = Box(0.0, 0.0, box.width, max(box.height - _UNDER_MM, 0.0))
     columns = split_columns(room, target_mm=COLUMN_MM * max(unit, 0.8), gap_mm=4.0 * unit)
     items = pour_told(foot.events, foot.sources, columns, first_cursor(columns), words)
-    return Block((*items, *last.at(0.0, box.height - last.height)), box.width, box.height)
+    return Block(items, box.width, box.height)
 
 
 def pour_told(

@@ -8,14 +8,14 @@ from layers.render.box import Block, Box
 from layers.render.columns import (
     Cursor,
     Poured,
-    entry_of,
     first_cursor,
     pour,
     pour_counted,
     split_columns,
+    text_entry,
 )
 from layers.render.events import NumberedEvent
-from layers.render.flow import Words, set_lines, to_lines
+from layers.render.flow import Words
 from layers.render.frame import SPARE_SOURCES, PlateOptions
 from layers.render.inset import draw_inset, inset_plane
 from layers.render.key import SHRINKS, build_rows, list_rows
@@ -212,5 +212,5 @@ def _pour_legend(view: MapView, plan: Plan, columns: Sequence[Box], used: Iterab
         entries,
         columns,
         start,
-        lambda n: entry_of(lambda width: set_lines(to_lines(text.format(n=n), words, width))),
+        lambda n: text_entry(text.format(n=n), words),
     )

@@ -72,6 +72,6 @@ def set_remarks(remarks: tuple[str, ...], width: float, *, language: str, unit: 
     depth = 0
     for column, begin, end in zip(columns, (0, *ends[:-1]), ends, strict=True):
         lines = [line for text in texts[begin:end] for line in text]
-        items.extend(set_lines(lines).at(column.left, 0.0))
+        items.extend(set_lines(lines, column.width).at(column.left, 0.0))
         depth = max(depth, len(lines))
     return Block(tuple(items), width, line_count_height(depth, words))

@@ -5,7 +5,7 @@ the ratio at three latitudes stands instead.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -121,17 +121,23 @@ def build_scale(plane: Plane, *, language: str, unit: float, width_mm: float, sh
     words = Words(max(2.0 * unit, 1.75), language)
     if variation(plane) > LARGEST_VARIATION:
         texts = (phrase("scale-varies", language), *_ratios(plane, language))
-        return set_lines([line for text in texts for line in to_lines(text, words, width_mm)])
+        return _lines(texts, words, width_mm)
     ratio = to_ratio(plane.denominator)
     whole = f"{ratio} {sheet}"
     texts = (whole,) if words.width(whole) <= width_mm else (ratio, sheet)
-    lines = set_lines([line for text in texts for line in to_lines(text, words, width_mm)])
+    lines = _lines(texts, words, width_mm)
     room_km = width_mm * 0.66 * plane.denominator / 1e6
     amount, parts = _round_length(room_km)
     bars = [_unit_bar(plane, amount, parts, words, kind) for kind in ("km", "versts")]
     indent = words.size_mm * 0.4
     moved = [Block(bar.at(indent, 0.0), bar.width + indent, bar.height) for bar in bars]
     return stack([lines, *moved], gap=words.size_mm * 0.35)
+
+
+def _lines(texts: Iterable[str], words: Words, width_mm: float) -> Block:
+    """Set some texts under each other."""
+    lines = (line for text in texts for line in to_lines(text, words, width_mm))
+    return set_lines(lines, width_mm)
 
 
 def _unit_bar(plane: Plane, amount: float, parts: int, words: Words, kind: str) -> Block:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from layers.render.flow import LEADING, Line, Words, cut_tokens
 from layers.render.sheet import Run
@@ -47,36 +47,40 @@ class _Piece:
     visible: float
 
 
-Setting = tuple[_Piece, ...]
+Setting: TypeAlias = tuple[_Piece, ...]
+_Measured: TypeAlias = tuple[Words, str, float]
 
 
 @lru_cache(maxsize=_FEW)
 def cut_spans(spans: tuple[Span, ...], words: Words, width_mm: float) -> Setting:
     """Cut text into pieces that must stay on one line; none is wider than a line."""
     tokens = [
-        (span.look(words), token)
+        (look, token, wide)
         for span in spans
-        for token in cut_tokens(span.text, span.look(words), width_mm)
+        for look in (span.look(words),)
+        for token, wide in cut_tokens(span.text, look, width_mm)
     ]
     pieces: list[_Piece] = []
-    held: list[tuple[Words, str]] = []
-    for i, (look, token) in enumerate(tokens):
-        if held and sum(w.width(t) for w, t in held) + look.width(token) > width_mm:
-            pieces.append(_piece(held))  # a word wider than the line, which comes in parts
-            held = []
-        held.append((look, token))
+    held: list[_Measured] = []
+    used = 0.0
+    for i, (look, token, wide) in enumerate(tokens):
+        if held and used + wide > width_mm:
+            pieces.append(_piece(held, used))  # a word wider than the line, which comes in parts
+            held, used = [], 0.0
+        held.append((look, token, wide))
+        used += wide
         following = tokens[i + 1][1] if i + 1 < len(tokens) else " "
         if _BREAK.search(token) or following[0] == " ":
-            pieces.append(_piece(held))
-            held = []
-    return (*pieces, *([_piece(held)] if held else []))
+            pieces.append(_piece(held, used))
+            held, used = [], 0.0
+    return (*pieces, *([_piece(held, used)] if held else []))
 
 
-def _piece(tokens: Sequence[tuple[Words, str]]) -> _Piece:
-    width = sum(look.width(token) for look, token in tokens)
-    look, last = tokens[-1]
-    visible = width - look.width(last) + look.width(last.rstrip())
-    return _Piece(tuple(tokens), width, visible)
+def _piece(tokens: Sequence[_Measured], width: float) -> _Piece:
+    """Join tokens of some width together into a piece."""
+    look, last, wide = tokens[-1]
+    visible = width - wide + look.width(last.rstrip())
+    return _Piece(tuple((look, token) for look, token, _ in tokens), width, visible)
 
 
 def _runs(pieces: Iterable[_Piece]) -> tuple[Run, ...]:
@@ -84,8 +88,9 @@ def _runs(pieces: Iterable[_Piece]) -> tuple[Run, ...]:
     joined: list[tuple[Words, str]] = []
     for piece in pieces:
         for look, token in piece.tokens:
-            if joined and joined[-1][0] == look:
-                joined[-1] = (look, joined[-1][1] + token)
+            before, text = joined[-1] if joined else (None, "")
+            if before is look or before == look:  # to compare looks takes longer than all the rest
+                joined[-1] = (look, text + token)
             else:
                 joined.append((look, token))
     if joined:

@@ -140,7 +140,6 @@ def set_notes(
         sources=soften(to_spans(cite(_sources(series, maps), series.options.citation)))
         if "sources" in series.options.show
         else (),
-        remarks=(),
     )
     unit, language = series.options.unit, series.language
     if box.height < text_size(unit):
