@@ -131,7 +131,7 @@ def _bounds(box: Box) -> tuple[float, float, float, float]:
 def place_all(layer: LayerView, plane: Plane) -> BaseGeometry:
     """Project all polygons of a layer into one geometry, without specks."""
     geometries = [g for g in layer.rows.column("geometry") if g is not None and not g.is_empty]
-    placed = [p for g in geometries if not (p := plane.place(g)).is_empty]
+    placed = [p for p in plane.place_each(geometries) if not p.is_empty]
     merged = shapely.union_all(placed) if len(placed) > 1 else (placed or [shapely.Polygon()])[0]
     if len(plane.windows) > 1:  # data cut at the antimeridian meet again without a seam
         wider = shapely.buffer(merged, _SEAM_MM, join_style="mitre")
@@ -203,9 +203,10 @@ def _rivers(layers: Iterable[LayerView], plane: Plane, unit: float) -> tuple[Pat
     """Draw the rivers fit for the scale."""
     paths: list[Path] = []
     for layer in choose_layers(layers, "river", plane):
-        for row in layer.rows.placed:
+        rows = layer.rows.placed
+        courses = plane.place_each([row.geometry for row in rows])
+        for row, placed in zip(rows, shapely.simplify(courses, _FINE_MM), strict=True):
             line = layer.drawings[str(row.category)].line
-            placed = shapely.simplify(plane.place(row.geometry), _FINE_MM)
             if line is not None:
                 paths.extend(draw_line(placed, line, unit=unit, feature=str(row.id)))
     return tuple(paths)

@@ -68,8 +68,14 @@ def _dots(area: BaseGeometry, spacing: float, radius: float) -> tuple[tuple[Poin
     inner = area.buffer(-radius)
     shapely.prepare(inner)
     kept = shapely.contains_xy(inner, x.ravel(), y.ravel())
-    discs = shapely.buffer(shapely.points(x.ravel()[kept], y.ravel()[kept]), radius, quad_segs=3)
-    return tuple(ring[:-1] for ring in _runs(shapely.get_exterior_ring(discs)))
+    disc = shapely.get_coordinates(shapely.buffer(shapely.Point(0.0, 0.0), radius, quad_segs=3))
+    corners = disc[:-1]
+    across, down = (
+        (line[kept, None] + offsets).ravel().tolist()  # one disc moved, not a thousand drawn
+        for line, offsets in zip((x.ravel(), y.ravel()), corners.T, strict=True)
+    )
+    points = list(zip(across, down, strict=True))
+    return tuple(tuple(points[k : k + len(corners)]) for k in range(0, len(points), len(corners)))
 
 
 def draw_hatch(

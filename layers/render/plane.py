@@ -5,11 +5,13 @@ country at its sides, never empty paper.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -24,6 +26,8 @@ _MANY_FITS: Final = 256  # a plan tries several frames
 _MANY_PLACES: Final = 8192
 _MM_PER_M: Final = 1000.0
 _SEAM_MM: Final = 0.01
+
+Shapes: TypeAlias = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +88,24 @@ class Plane:
 
         Straight lines of longitude and latitude become the curves they are.
         """
-        edge = self.frame.grown(_BLEED_MM)
-        parts = [
-            self._project(clipped, window)
-            for window in self.windows
-            if not (clipped := shapely.clip_by_rect(geometry, *window)).is_empty
-        ]
-        if not parts:
-            return shapely.GeometryCollection()
-        whole = parts[0] if len(parts) == 1 else shapely.union_all(parts, grid_size=_SEAM_MM)
-        return shapely.clip_by_rect(_valid(whole), edge.left, edge.top, edge.right, edge.bottom)
+        placed: BaseGeometry = self.place_each([geometry])[0]
+        return placed
 
-    def _project(
-        self, geometry: BaseGeometry, window: tuple[float, float, float, float]
-    ) -> BaseGeometry:
+    def place_each(self, geometries: Sequence[BaseGeometry]) -> Shapes:
+        """Project many geometries, each as ``place`` does, their points in one go."""
+        shapes = np.array([*geometries, None], dtype=object)[:-1]
+        parts = [self._project(shapes, window) for window in self.windows]
+        placed = parts[0] if len(parts) == 1 else _join(parts)
+        folded = ~shapely.is_valid(placed)
+        placed[folded] = shapely.make_valid(placed[folded])  # polygons that projection has folded
+        edge = self.frame.grown(_BLEED_MM)
+        return shapely.clip_by_rect(placed, edge.left, edge.top, edge.right, edge.bottom)
+
+    def _project(self, shapes: Shapes, window: tuple[float, float, float, float]) -> Shapes:
         """Bend and project what one window holds."""
         step = max(window[2] - window[0], window[3] - window[1]) / 80
-        return shapely.transform(shapely.segmentize(geometry, step), self._to_finite_page)
+        clipped = shapely.segmentize(shapely.clip_by_rect(shapes, *window), step)
+        return shapely.transform(clipped, self._to_finite_page)
 
     def _to_finite_page(self, lonlat: Array) -> Array:
         """Project, and put what has no place on the page far outside of it."""
@@ -139,9 +144,13 @@ class Plane:
         return math.log2(meters_per_px / (self.denominator * 0.0254 / 96)) + 1
 
 
-def _valid(geometry: BaseGeometry) -> BaseGeometry:
-    """Mend a polygon that projection has folded."""
-    return geometry if geometry.is_valid else shapely.make_valid(geometry)
+def _join(parts: Sequence[Shapes]) -> Shapes:
+    """Join what several windows hold of each of some geometries."""
+    joined = np.empty(len(parts[0]), dtype=object)
+    for k, pieces in enumerate(zip(*parts, strict=True)):
+        there = [piece for piece in pieces if not piece.is_empty] or [pieces[0]]
+        joined[k] = there[0] if len(there) == 1 else shapely.union_all(there, grid_size=_SEAM_MM)
+    return joined
 
 
 def _grid(box: Box, count: int) -> Array:

@@ -119,3 +119,22 @@ def test_a_sheet_of_a_continent_needs_no_inset(tiny_atlas: Atlas) -> None:
     view = see(tiny_atlas)
     plane = fit_plane(Extent(-90, -40, 10, 40), FRAME)
     assert draw_inset(plane, view.base, Box(150, 10, 40, 40), root=view.root) is None
+
+
+@pytest.mark.parametrize(
+    "extent", [ISLAND, Extent(175, -3, -175, 3)], ids=["plain", "antimeridian"]
+)
+def test_many_shapes_are_placed_together_as_each_alone(extent: Extent) -> None:
+    plane = fit_plane(extent, FRAME)
+    shapes = [
+        shapely.box(-31.5, -0.5, -30.5, 0.5),
+        shapely.union(shapely.box(178, -1, 180, 1), shapely.box(-180, -1, -178, 1)),
+        shapely.LineString([(-40, 0), (-20, 2)]),
+        shapely.Point(100, 40),
+        shapely.Polygon(),
+    ]
+    together = plane.place_each(shapes)
+    assert any(not placed.is_empty for placed in together)
+    for shape, placed in zip(shapes, together, strict=True):
+        assert placed.equals_exact(plane.place(shape), 0.0)
+    assert len(plane.place_each([])) == 0
