@@ -1,41 +1,77 @@
-"""Marks of events: one symbol a spot with the numbers of its events beside it."""
+"""Marks of events: one symbol a spot, with the numbers of those events that the sheet explains."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from layers.render.anchors import Anchor
 from layers.render.events import NumberedEvent, group_by_spot, to_number_list
 from layers.render.marks import Marks, Used, add_spot, mark_of
 from layers.render.phrases import phrase
 from layers.render.plane import Plane
-from layers.render.sheet import Group, Path
+from layers.render.sheet import Group, Path, Point
 from layers.render.spots import DrawnSpot, Spot, disc_radius_mm
 from layers.style import INK, TextStyle
 
 
+@dataclass(frozen=True, slots=True)
+class EventSpot:
+    """Events of one spot; ``at`` is where their symbol is, of half a width ``half_mm``."""
+
+    events: tuple[NumberedEvent, ...]
+    first: NumberedEvent
+    at: Point
+    half_mm: float = 0.0
+
+
 def draw_events(
     marks: Marks, events: Sequence[NumberedEvent], plane: Plane, *, unit: float, language: str
-) -> None:
-    """Draw the numbered events; those of a whole region get a word there and no symbol."""
+) -> list[EventSpot]:
+    """Draw the symbols of events; those of a whole region get a word there and no symbol."""
     paths: list[Path] = []
+    spots: list[EventSpot] = []
     for group in group_by_spot(events):
         first = min(group, key=lambda e: (e.rank, e.number))
         marks.sources.update(dict.fromkeys(s for event in group for s in event.sources))
-        numbers = to_number_list([e.number for e in group])
-        style = first.drawing.text or TextStyle(INK, 2.2)
-        if first.is_whole_area:
-            text = f"{phrase('events-of-area', language)} {numbers}"
-            words = replace(style, italic=True)
-            spots = _around(first.at, plane)
-            anchor = Anchor(first.id, ((language, text),), first.at, 0.0, words, 2, "inside", spots)
-        else:
+        spot = EventSpot(tuple(group), first, first.at)
+        if not first.is_whole_area:
             drawn = _draw_group(marks, group, first, plane, (unit, paths))
-            words = replace(style, bold=True)
-            anchor = Anchor(first.id, ((language, numbers),), drawn.at, drawn.half_mm, words, 1)
-        marks.anchors.append(anchor)
+            spot = replace(spot, at=drawn.at, half_mm=drawn.half_mm)
+        spots.append(spot)
     if paths:
         title = phrase("events-of-area", language)
         marks.points.append(Group("events-points", title, tuple(paths), plane.frame.ring))
+    return spots
+
+
+def number_spots(
+    marks: Marks,
+    spots: Iterable[EventSpot],
+    told: Iterable[NumberedEvent],
+    plane: Plane,
+    *,
+    language: str,
+) -> int:
+    """Ask for the numbers of those events that the sheet explains, and count spots without any."""
+    numbers, bare = {event.id: event.number for event in told}, 0
+    for spot in spots:
+        own = to_number_list(sorted(numbers[e.id] for e in spot.events if e.id in numbers))
+        if own:
+            marks.anchors.append(_anchor(spot, own, plane, language))
+        elif not spot.first.is_whole_area:
+            bare += 1
+    return bare
+
+
+def _anchor(spot: EventSpot, numbers: str, plane: Plane, language: str) -> Anchor:
+    """Ask for the numbers of a spot beside its symbol, or those of a region within it."""
+    first = spot.first
+    style = first.drawing.text or TextStyle(INK, 2.2)
+    if not first.is_whole_area:
+        words = replace(style, bold=True)
+        return Anchor(first.id, ((language, numbers),), spot.at, spot.half_mm, words, 1)
+    text = f"{phrase('events-of-area', language)} {numbers}"
+    words, around = replace(style, italic=True), _around(first.at, plane)
+    return Anchor(first.id, ((language, text),), first.at, 0.0, words, 2, "inside", around)
 
 
 def _draw_group(

@@ -15,12 +15,9 @@ from layers.render.columns import (
     Poured,
     Stood,
     entry_of,
-    first_cursor,
     next_column,
     pour,
-    pour_counted,
     pour_level,
-    split_columns,
     text_entry,
 )
 from layers.render.events import NumberedEvent
@@ -41,14 +38,6 @@ _INDENT_EM: Final = 2.0
 _FEW_LINES: Final = 4
 _AIR_EM: Final = 0.5
 _UNDER_MM: Final = 0.6  # air under the foot
-
-
-@dataclass(frozen=True, slots=True)
-class Foot:
-    """What the foot has to say."""
-
-    events: tuple[NumberedEvent, ...]
-    sources: tuple[Spans, ...]
 
 
 def to_spans(citations: Iterable[Citation]) -> tuple[Spans, ...]:
@@ -99,12 +88,29 @@ def _more(text: str, words: Words, count: int) -> Entry:
     return text_entry(text.format(n=count), replace(words, italic=True))
 
 
-def list_events(events: Sequence[NumberedEvent], words: Words) -> list[Entry]:
-    """Give the events of the map by their numbers, under a heading."""
+def list_events(events: Sequence[NumberedEvent], words: Words, *, silent: int = 0) -> list[Entry]:
+    """Give the events of the map by their numbers, under a heading.
+
+    Parameters
+    ----------
+    silent
+        How many events are on the map without a number, which the last line says.
+    """
     if not events:
         return []
-    entries = [_numbered(e.number, (Span(f"{e.name}, {e.when}"),), words) for e in events]
-    return [_heading(phrase("events", words.language), words), *entries]
+    entries = [_numbered(e.number, _told(e), words) for e in events]
+    heading = _heading(phrase("events", words.language), words)
+    return [heading, *entries, *_silent_line(silent, words)]
+
+
+def _told(event: NumberedEvent) -> Spans:
+    """Say what an event was, and when."""
+    return (Span(f"{event.name}, {event.when}"),)
+
+
+def _silent_line(silent: int, words: Words) -> list[Entry]:
+    """Say how many events stand on the map without a number."""
+    return [_more(phrase("more-unnumbered", words.language), words, silent)] if silent else []
 
 
 def list_sources(sources: Sequence[Spans], words: Words) -> list[Entry]:
@@ -116,12 +122,43 @@ def list_sources(sources: Sequence[Spans], words: Words) -> list[Entry]:
 
 
 def pour_events(
-    events: Sequence[NumberedEvent], columns: Sequence[Box], start: Cursor, words: Words
-) -> Poured:
-    """Set the events from a cursor on; those without room are counted."""
-    text = phrase("more-events", words.language)
-    entries = list_events(events, words)
-    return pour_counted(entries, columns, start, lambda n: _more(text, words, n))
+    events: Sequence[NumberedEvent],
+    columns: Sequence[Box],
+    start: Cursor,
+    words: Words,
+    *,
+    silent: int = 0,
+) -> Poured | None:
+    """Set all events from a cursor on: as a list, else one behind the other.
+
+    Nothing if there is no room for all of them.
+    """
+    entries = list_events(events, words, silent=silent)
+    listed = pour(entries, columns, start)
+    if listed.placed == len(entries):
+        return listed
+    return _run_events(events, columns, start, words, silent) if columns else None
+
+
+def _run_events(
+    events: Sequence[NumberedEvent],
+    columns: Sequence[Box],
+    start: Cursor,
+    words: Words,
+    silent: int,
+) -> Poured | None:
+    """Set all events one behind the other under a heading, if there is room."""
+    heading, last = list_events(events, words)[:1], _silent_line(silent, words)
+    head = pour(heading, columns, _with_room(start, columns, words))
+    kept = columns[-1].height - line_count_height(len(last), words)
+    shorter = (*columns[:-1], replace(columns[-1], height=max(kept, 0.0)))
+    running = _run_on([_told(event) for event in events], shorter, head.cursor, words)
+    if running.placed < len(events):
+        return None
+    poured = running.pour()
+    rest = pour(last, columns, poured.cursor)
+    blocks = (*head.blocks, *poured.blocks, *rest.blocks)
+    return Poured(blocks, len(events), rest.cursor) if rest.placed == len(last) else None
 
 
 def pour_whole(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> Poured | None:
@@ -142,11 +179,7 @@ def pour_running(
 ) -> tuple[Item, ...]:
     """Set sources one behind the other, as many as there is room for, and count the rest."""
     heading = _heading(word("sources", words.language), words)
-    few = words.size_mm * _AIR_EM + line_count_height(_FEW_LINES, words)
-    column = columns[start.column] if start.column < len(columns) else None
-    if column is not None and start.begun and start.top + few > column.bottom:
-        start = next_column(start, columns)
-    head = pour([heading], columns, start)
+    head = pour([heading], columns, _with_room(start, columns, words))
     if not head.placed:
         return ()
     running = _run_on(sources, columns, head.cursor, words)
@@ -161,6 +194,15 @@ def pour_running(
     poured = running.pour()
     told = pour([rest], columns, poured.cursor)
     return (*head.items, *poured.items, *told.items)
+
+
+def _with_room(start: Cursor, columns: Sequence[Box], words: Words) -> Cursor:
+    """Go on in the next column if there is no room for a heading and a few lines in this one."""
+    few = words.size_mm * _AIR_EM + line_count_height(_FEW_LINES, words)
+    column = columns[start.column] if start.column < len(columns) else None
+    if column is not None and start.begun and start.top + few > column.bottom:
+        return next_column(start, columns)
+    return start
 
 
 def line_count_height(lines: int, words: Words) -> float:
@@ -207,31 +249,6 @@ def _run_on(
 def _labelled(number: int, spans: Spans) -> Spans:
     """Put a bold number before an entry, and a wide space behind it."""
     return (Span(f"{number}\u00a0", bold=True), *spans, Span("  "))
-
-
-def set_foot(foot: Foot, box: Box, *, language: str, unit: float) -> Block:
-    """Set events and sources into a box; what does not fit is counted, never cut off."""
-    words = foot_words(unit, language)
-    room = Box(0.0, 0.0, box.width, max(box.height - _UNDER_MM, 0.0))
-    columns = split_columns(room, target_mm=COLUMN_MM * max(unit, 0.8), gap_mm=4.0 * unit)
-    items = pour_told(foot.events, foot.sources, columns, first_cursor(columns), words)
-    return Block(items, box.width, box.height)
-
-
-def pour_told(
-    events: Sequence[NumberedEvent],
-    sources: Sequence[Spans],
-    columns: Sequence[Box],
-    start: Cursor,
-    words: Words,
-) -> tuple[Item, ...]:
-    """Set events and sources: as lists where there is room, else the sources one behind the other."""
-    whole = pour_whole([*list_events(events, words), *list_sources(sources, words)], columns, start)
-    if whole is not None:
-        return whole.items
-    kept = keep_room(columns, words) if sources else columns
-    told = pour_events(events, kept, start, words)
-    return (*told.items, *pour_running(sources, columns, told.cursor, words))
 
 
 def keep_room(columns: Sequence[Box], words: Words) -> list[Box]:

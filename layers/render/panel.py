@@ -2,39 +2,34 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from layers.render.box import Block, Box
-from layers.render.columns import (
-    Cursor,
-    Poured,
-    first_cursor,
-    pour,
-    pour_counted,
-    split_columns,
-    text_entry,
-)
+from layers.render.columns import Poured, split_columns
 from layers.render.events import NumberedEvent
-from layers.render.flow import Words
 from layers.render.frame import SPARE_SOURCES, PlateOptions
 from layers.render.inset import draw_inset, inset_plane
-from layers.render.key import SHRINKS, build_rows, list_rows
+from layers.render.key import build_rows
 from layers.render.layout import LEGEND_COLUMN_MM, Plan
-from layers.render.marks import Used
+from layers.render.marks import Marks, Used
 from layers.render.notes import (
     Spans,
     foot_words,
     keep_room,
     line_count_height,
-    pour_events,
+    list_events,
+    list_sources,
     pour_running,
-    pour_told,
+    pour_whole,
 )
 from layers.render.phrases import has_phrase, phrase
 from layers.render.scalebar import build_north, build_scale
 from layers.render.sheet import Group, Item
+from layers.render.telling import Legends, choose_told
 from layers.view import MapView
 from layers.wording import sheet_word, word
+
+Items: TypeAlias = tuple[Item, ...]
 
 _GAP_MM: Final = 4.0
 _INSET_SHARE: Final = 0.3
@@ -45,11 +40,15 @@ _WORTH_LINES: Final = 8  # lines that are worth to begin the sources for
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the margins tell of the map: the looks drawn, the events, the sources."""
+    """What the margins tell of the map: the looks drawn, the events, the sources.
+
+    Besides the events there may be ``silent`` ones, on the map without a number.
+    """
 
     used: tuple[Used, ...]
     events: tuple[NumberedEvent, ...]
     sources: tuple[Spans, ...]
+    silent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +147,23 @@ def _parts(view: MapView, options: PlateOptions, plan: Plan) -> tuple[_Parts, Bl
 def legend_columns(view: MapView, options: PlateOptions, plan: Plan) -> Sequence[Box]:
     """Give the columns that a legend may fill; some room stays for the sources asked for."""
     parts, _ = _parts(view, options, plan)
-    if "sources" not in options.show:
-        return parts.columns
-    return keep_room(parts.columns, foot_words(plan.unit, view.language))
+    return _kept(parts.columns, options, plan, cited=True)
+
+
+def choose_events(
+    view: MapView,
+    options: PlateOptions,
+    plan: Plan,
+    marks: Marks,
+    events: tuple[NumberedEvent, ...],
+) -> tuple[NumberedEvent, ...]:
+    """Choose the events that the margins have room to explain; without a legend there are none."""
+    if "legend" not in options.show:
+        return ()
+    columns = _parts(view, options, plan)[0].columns
+    cited = any(source.id in marks.sources for source in view.sources)
+    legends = _legends(view, plan, _kept(columns, options, plan, cited=cited), marks.used)
+    return choose_told(events, lambda some, silent: legends.with_events(some, silent) is not None)
 
 
 def draw_margins(view: MapView, options: PlateOptions, plan: Plan, told: Told) -> Iterator[Group]:
@@ -162,55 +175,57 @@ def draw_margins(view: MapView, options: PlateOptions, plan: Plan, told: Told) -
             yield inset
     if scale.items:
         yield Group("scale", "Scale", scale.at(parts.scale.left, parts.scale.top))
-    words = foot_words(plan.unit, view.language)
-    columns = parts.columns
-    keeps = told.sources and SPARE_SOURCES not in options.show
-    kept = keep_room(columns, words) if keeps else columns
-    legend = _pour_legend(view, plan, kept, told.used if "legend" in options.show else ())
-    yield Group("legend", "Legend", legend.items)
-    events = told.events if "legend" in options.show else ()
-    if SPARE_SOURCES in options.show:
-        items = _pour_spare(events, told.sources, columns, legend.cursor, words)
-    else:
-        sources = told.sources if "sources" in options.show else ()
-        items = pour_told(events, sources, columns, legend.cursor, words)
+    if "legend" not in options.show:
+        told = replace(told, used=(), events=())
+    kept = _kept(parts.columns, options, plan, cited=bool(told.sources))
+    legends = _legends(view, plan, kept, told.used)
+    pour_all = _pour_spare if SPARE_SOURCES in options.show else _pour_told
+    if not options.show & {"sources", SPARE_SOURCES}:
+        told = replace(told, sources=())
+    legend, items = pour_all(legends, told, parts.columns)
+    yield Group("legend", "Legend", legend)
     yield Group("foot", "Events and sources", items)
 
 
-def _pour_spare(
-    events: Sequence[NumberedEvent],
-    sources: Sequence[Spans],
-    columns: Sequence[Box],
-    start: Cursor,
-    words: Words,
-) -> tuple[Item, ...]:
-    """Set events, and sources where the room that is left is worth it."""
-    told = pour_events(events, columns, start, words)
-    left = [column.height for column in columns[told.cursor.column + 1 :]]
-    if told.cursor.column < len(columns):
-        left.append(columns[told.cursor.column].bottom - told.cursor.top)
+def _kept(
+    columns: Sequence[Box], options: PlateOptions, plan: Plan, *, cited: bool
+) -> Sequence[Box]:
+    """Give the columns for legend and events; some room stays for the sources asked for."""
+    keeps = cited and "sources" in options.show
+    return keep_room(columns, foot_words(plan.unit, "en")) if keeps else columns
+
+
+def _legends(view: MapView, plan: Plan, columns: Sequence[Box], used: Iterable[Used]) -> Legends:
+    """Make the legend of what is drawn."""
+    rows = build_rows(used, view.dated, language=view.language)
+    return Legends(rows, columns, foot_words(plan.unit, view.language), plan.unit)
+
+
+def _pour_told(legends: Legends, told: Told, columns: Sequence[Box]) -> tuple[Items, Items]:
+    """Set legend, events and sources: as lists if there is room, else shorter."""
+    first, words = legends.first(), legends.words
+    entries = list_events(told.events, words, silent=told.silent)
+    whole = pour_whole([*entries, *list_sources(told.sources, words)], columns, first.cursor)
+    if whole is not None:
+        return first.items, whole.items
+    legend, listed = legends.with_events(told.events, told.silent) or (first, _nothing(first))
+    sources = pour_running(told.sources, columns, listed.cursor, words)
+    return legend.items, (*listed.items, *sources)
+
+
+def _pour_spare(legends: Legends, told: Told, columns: Sequence[Box]) -> tuple[Items, Items]:
+    """Set legend and events, and sources where the room that is left is worth it."""
+    first, words = legends.first(), legends.words
+    legend, listed = legends.with_events(told.events, told.silent) or (first, _nothing(first))
+    left = [column.height for column in columns[listed.cursor.column + 1 :]]
+    if listed.cursor.column < len(columns):
+        left.append(columns[listed.cursor.column].bottom - listed.cursor.top)
     if max(left, default=0.0) < line_count_height(_WORTH_LINES, words):
-        return told.items
-    return (*told.items, *pour_running(sources, columns, told.cursor, words))
+        return legend.items, listed.items
+    sources = pour_running(told.sources, columns, listed.cursor, words)
+    return legend.items, (*listed.items, *sources)
 
 
-def _pour_legend(view: MapView, plan: Plan, columns: Sequence[Box], used: Iterable[Used]) -> Poured:
-    """Set the legend, and say what found no place in it; type shrinks a little before that."""
-    language, unit = view.language, plan.unit
-    rows = build_rows(used, view.dated, language=language)
-    start = first_cursor(columns)
-    if not rows or not columns:
-        return Poured((), 0, start)
-    for shrink in SHRINKS:
-        entries = list_rows(rows, language=language, unit=unit, shrink=shrink)
-        poured = pour(entries, columns, start)
-        if poured.placed == len(entries):
-            return poured
-    words = Words(max(1.8 * unit, 1.7), language, italic=True)
-    text = phrase("more-events", language)
-    return pour_counted(
-        entries,
-        columns,
-        start,
-        lambda n: text_entry(text.format(n=n), words),
-    )
+def _nothing(before: Poured) -> Poured:
+    """Set nothing after something."""
+    return Poured((), 0, before.cursor)

@@ -45,6 +45,12 @@ _PHRASES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "… 另有{n}条见文件元数据",
         ),
         "more-events": ("… and {n} more", "… и ещё {n}", "… ほか{n}件", "… 另有{n}条"),
+        "more-unnumbered": (
+            "… and {n} more on the map, without a number",
+            "… и ещё {n} на карте без номера",
+            "… 地図上のほか{n}件は番号なし",
+            "… 图上另有{n}条未编号",
+        ),
         "events": ("Numbers on the map", "Номера на карте", "地図上の番号", "图上编号"),
         "events-of-area": ("Events", "События", "出来事", "事件"),
         "north": ("N", "С", "北", "北"),

@@ -5,12 +5,14 @@ dated marks each time, places the lettering, and sets legend, scale and sources
 from what is really inside the frame.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias
 
 from geo.source import Source
 from layers.citing import cite
-from layers.render.eventmarks import draw_events
+from layers.render.eventmarks import draw_events, number_spots
 from layers.render.events import NumberedEvent, number_events
 from layers.render.fitting import fit_plan
 from layers.render.frame import FURNITURE, SHEETS, PlateOptions
@@ -22,7 +24,7 @@ from layers.render.layout import Plan
 from layers.render.marks import Marks, draw_layers
 from layers.render.naming import lettered_waters, name_map
 from layers.render.notes import to_spans
-from layers.render.panel import Told, draw_margins
+from layers.render.panel import Told, choose_events, draw_margins
 from layers.render.phrases import phrase, to_degrees
 from layers.render.scalebar import to_ratio
 from layers.render.sheet import Group, Path, Sheet
@@ -44,14 +46,23 @@ __all__ = [
     "used_sources",
 ]
 
+Tell: TypeAlias = Callable[[Marks, tuple[NumberedEvent, ...]], tuple[NumberedEvent, ...]]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DrawnMap:
-    """The finished map inside the frame, and what the margins must say of it."""
+    """The finished map inside the frame, and what the margins must say of it.
+
+    Attributes
+    ----------
+    told
+        Those of its events that bear a number.
+    """
 
     groups: tuple[Group, ...]
     marks: Marks
     events: tuple[NumberedEvent, ...]
+    told: tuple[NumberedEvent, ...]
 
 
 def build_scene(
@@ -73,7 +84,7 @@ def build_scene(
     width, height = options.size_mm
     plane = plan.plane
     graticule = build_graticule(plane, unit=plan.unit) if "graticule" in options.show else None
-    map_ = draw_map(view, plan, graticule)
+    map_ = draw_map(view, plan, graticule, tell=partial(choose_events, view, options, plan))
     sources = used_sources(view, map_.marks)
     margins = set_margins(view, options, plan, (map_, sources))
     neatline = draw_neatline(plane, graticule, language=view.language, unit=plan.unit)
@@ -95,6 +106,7 @@ def draw_map(
     graticule: Graticule | None = None,
     *,
     events: tuple[NumberedEvent, ...] | None = None,
+    tell: Tell | None = None,
 ) -> DrawnMap:
     """Draw all that lies inside the frame.
 
@@ -102,6 +114,8 @@ def draw_map(
     ----------
     events
         The view's events inside the frame, where their numbers are not those of this map alone.
+    tell
+        Chooses the events that the sheet explains from what is drawn; all of them without it.
     """
     plane, unit, language = plan.plane, plan.unit, view.language
     request = request_ground(plane, view.base, unit=unit, root=view.root)
@@ -117,8 +131,11 @@ def draw_map(
     )
     if events is None:
         events = number_events(view.dated, plane, language=language)
-    draw_events(marks, events, plane, unit=unit, language=language)
+    spots = draw_events(marks, events, plane, unit=unit, language=language)
+    told = tell(marks, events) if tell else events
+    bare = number_spots(marks, spots, told, plane, language=language)
     names = name_map(marks, ground, waters, plan, language)
+    marks.unnamed += 0 if told else bare  # else the list tells of them
     clip = plane.frame.ring
     net = Group("graticule", "Graticule", graticule.lines, clip) if graticule else None
     groups = (
@@ -136,7 +153,7 @@ def draw_map(
         Group("leaders", "Leader lines", names.leaders, clip),
         Group("labels", "Names", names.labels, clip),
     )
-    return DrawnMap(tuple(g for g in groups if g.items), marks, events)
+    return DrawnMap(tuple(g for g in groups if g.items), marks, events, told)
 
 
 def set_margins(
@@ -149,7 +166,8 @@ def set_margins(
     map_, sources = drawn
     head = build_head(view, options, plan.head.width)
     cited = soften(to_spans(cite(sources, options.citation)))
-    told = Told(tuple(map_.marks.used), map_.events, cited)
+    silent = len(map_.events) - len(map_.told)
+    told = Told(tuple(map_.marks.used), map_.told, cited, silent)
     doubts = Doubts(
         frozenset(map_.marks.depictions),
         any(used.holds == "partly" for used in map_.marks.used),

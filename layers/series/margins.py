@@ -9,17 +9,21 @@ from layers.citing import cite
 from layers.render.box import Block, Box
 from layers.render.events import NumberedEvent
 from layers.render.flow import LEADING, Words
+from layers.render.foot import Foot
 from layers.render.key import build_rows, set_legend
-from layers.render.notes import Foot, set_foot, text_size, to_spans
+from layers.render.layout import Plan
+from layers.render.marks import Marks
+from layers.render.notes import Spans, text_size, to_spans
 from layers.render.panel import name_sheet
 from layers.render.phrases import phrase
 from layers.render.plane import Plane
 from layers.render.remarks import set_remarks
 from layers.render.scalebar import build_scale
-from layers.render.scene import DrawnMap
+from layers.render.scene import DrawnMap, draw_map
 from layers.render.sheet import Group, Item, Path, Text
 from layers.render.spans import soften
 from layers.render.standin import tell_missing
+from layers.render.telling import choose_told
 from layers.series.series import Series
 from layers.wording import word
 
@@ -128,26 +132,79 @@ def _number(event: NumberedEvent) -> int:
     return event.number
 
 
+def _events(maps: Iterable[DrawnMap]) -> tuple[NumberedEvent, ...]:
+    """Give the events of all maps, each once."""
+    events = {event.id: event for drawn in maps for event in drawn.events}
+    return tuple(sorted(events.values(), key=_number))
+
+
+def _choose_events(
+    series: Series, maps: Sequence[DrawnMap], plane: Plane, box: Box
+) -> tuple[NumberedEvent, ...]:
+    """Choose the events that the foot has room to explain; without a legend there are none."""
+    unit, language = series.options.unit, series.language
+    if "legend" not in series.options.show or box.height < text_size(unit):
+        return ()
+    room = _over_remarks(box, _remarks_block(series, maps, plane, box, ""))
+    sources = _cited(series, maps)
+
+    def fits(some: tuple[NumberedEvent, ...], silent: int) -> bool:
+        return Foot(some, sources, silent).holds_events(room, language=language, unit=unit)
+
+    return choose_told(_events(maps), fits)
+
+
+def explain_events(series: Series, maps: list[DrawnMap], plan: Plan, box: Box) -> list[DrawnMap]:
+    """Draw the maps anew if there are events that the foot has no room to explain."""
+    told = _choose_events(series, maps, plan.plane, box)
+    numbers = {event.id: event for event in told}
+    if all(event.id in numbers for drawn in maps for event in drawn.events):
+        return maps
+
+    def tell(_: Marks, events: tuple[NumberedEvent, ...]) -> tuple[NumberedEvent, ...]:
+        return tuple(numbers[event.id] for event in events if event.id in numbers)
+
+    return [
+        draw_map(view, plan, events=drawn.events, tell=tell)
+        for view, drawn in zip(series.views, maps, strict=True)
+    ]
+
+
+def _cited(series: Series, maps: Sequence[DrawnMap]) -> tuple[Spans, ...]:
+    """Cite the sources of what is drawn, if they are asked for."""
+    if "sources" not in series.options.show:
+        return ()
+    return soften(to_spans(cite(_sources(series, maps), series.options.citation)))
+
+
+def _remarks_block(
+    series: Series, maps: Sequence[DrawnMap], plane: Plane, box: Box, missing: str
+) -> Block:
+    """Set the last lines of the sheet."""
+    remarks = _remarks(series, maps, plane, missing)
+    return set_remarks(remarks, box.width, language=series.language, unit=series.options.unit)
+
+
+def _over_remarks(box: Box, remarks: Block) -> Box:
+    """Give the room over the last lines of the sheet."""
+    return replace(box, height=max(box.height - remarks.height, 0.0))
+
+
 def set_notes(
     series: Series, maps: Sequence[DrawnMap], plane: Plane, box: Box, *, missing: str = ""
 ) -> Block:
     """Set events, sources and remarks under the maps; ``missing`` are letters that no font has."""
-    events = {event.id: event for drawn in maps for event in drawn.events}
-    foot = Foot(
-        events=tuple(sorted(events.values(), key=_number))
-        if "legend" in series.options.show
-        else (),
-        sources=soften(to_spans(cite(_sources(series, maps), series.options.citation)))
-        if "sources" in series.options.show
-        else (),
-    )
     unit, language = series.options.unit, series.language
     if box.height < text_size(unit):
         return Block((), 0.0, 0.0)
-    remarks = _remarks(series, maps, plane, missing)
-    last = set_remarks(remarks, box.width, language=language, unit=unit)
-    room = replace(box, height=max(box.height - last.height, 0.0))
-    above = set_foot(foot, room, language=language, unit=unit)
+    told = {event.id: event for drawn in maps for event in drawn.told}
+    foot = Foot(
+        events=tuple(sorted(told.values(), key=_number)),
+        sources=_cited(series, maps),
+        silent=len(_events(maps)) - len(told),
+    )
+    last = _remarks_block(series, maps, plane, box, missing)
+    above = foot.set(_over_remarks(box, last), language=language, unit=unit)
     items = (*above.items, *last.at(0.0, box.height - last.height))
     return Block(items, box.width, box.height)
 

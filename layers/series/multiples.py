@@ -26,6 +26,7 @@ from layers.series.margins import (
     below,
     draw_legend,
     draw_scale,
+    explain_events,
     list_metadata,
     room_for_legend,
     set_notes,
@@ -249,17 +250,18 @@ def build_multiples(series: Series, watch: Watch, *, total: int) -> Sheet:
     frame = grid.plane.frame
     plan = Plan(frame, small, frame, frame, frame, grid.plane, frame)
     maps: list[DrawnMap] = []
-    groups: list[Group] = []
     for at, events in enumerate(_numbered(series, grid.plane)):
         watch.step(at, total)
         maps.append(draw_map(series.views[at], plan, events=events))
-        groups.extend(_place(series, at, grid, maps[-1]))
     legend = room_for_legend(series, (maps, grid.plane), page.panel, page.foot)
     margins = [*draw_legend(series, maps, legend)]
     if "scale" in options.show:
         margins.append(draw_scale(series, grid.plane, page.panel))
+    room = below(margins, page.foot, series)
+    maps = explain_events(series, maps, plan, room)
+    groups = [group for at, drawn in enumerate(maps) for group in _place(series, at, grid, drawn)]
     groups += [*margins, Group("head", "Title", head.at(page.head.left, page.head.top))]
-    groups.append(_foot(series, maps, grid, below(margins, page.foot, series), beside=groups))
+    groups.append(_foot(series, maps, grid, room, beside=groups))
     sheet = Sheet(
         width_mm=width,
         height_mm=height,
