@@ -31,7 +31,6 @@ Spans: TypeAlias = tuple[Span, ...]
 
 TEXT_MM: Final = 1.9
 LEAST_MM: Final = 1.7
-COLUMN_MM: Final = 44.0
 _ESCAPED: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _MANY: Final = 2048
 _INDENT_EM: Final = 2.0
