@@ -13,7 +13,6 @@ from layers.render.forms import Form, beside_forms, inside_forms
 from layers.render.projection import Array
 from layers.render.sheet import Point
 
-_MANY_ANCHORS: Final = 2048
 _MANY_NAMES: Final = 4096
 GAP_MM: Final = 0.55
 _LEADER_GAP_MM: Final = 0.4
@@ -92,6 +91,32 @@ class Options:
         """Give the same places round another point."""
         return replace(
             self, boxes=self.boxes + np.array([*at, *at]), leads=self.leads + np.array(at)
+        )
+
+    def only(self, numbers: npt.NDArray[np.intp]) -> "Options":
+        """Give some of the places."""
+        return Options(
+            self.forms,
+            self.form[numbers],
+            self.boxes[numbers],
+            self.aligns[numbers],
+            self.costs[numbers],
+            self.leads[numbers],
+        )
+
+    def charged(self, costs: Array) -> "Options":
+        """Give the same places at a higher price."""
+        return replace(self, costs=self.costs + costs)
+
+    def followed_by(self, other: "Options") -> "Options":
+        """Give these places and then those of others."""
+        return Options(
+            (*self.forms, *other.forms),
+            np.concatenate([self.form, other.form + len(self.forms)]),
+            np.concatenate([self.boxes, other.boxes]),
+            np.concatenate([self.aligns, other.aligns]),
+            np.concatenate([self.costs, other.costs]),
+            np.concatenate([self.leads, other.leads]),
         )
 
 
@@ -185,33 +210,15 @@ def _inside(anchor: Anchor, unit: float) -> Options:
     return _gather(forms, [(spots, np.zeros(1), costs)])
 
 
-@lru_cache(maxsize=_MANY_ANCHORS)
 def near_options(anchor: Anchor, unit: float) -> Options:
-    """Give the places beside a mark or inside an area, once for what the label says and where."""
+    """Give the places beside a mark or inside an area."""
     if anchor.mode == "inside":
         return _inside(anchor, unit)
     return _beside(replace(anchor, feature="", at=(0.0, 0.0)), unit).moved(anchor.at)
 
 
-@lru_cache(maxsize=_MANY_ANCHORS)
 def led_options(anchor: Anchor, unit: float) -> Options | None:
-    """Give the places at the end of a leader, once for what the label says and where."""
+    """Give the places at the end of a leader; nothing for a label that may have none."""
     if anchor.rank > LEAST_RANK_WITH_LEADER or anchor.mode == "inside":
         return None
     return _led(replace(anchor, feature="", at=(0.0, 0.0)), unit).moved(anchor.at)
-
-
-@lru_cache(maxsize=_MANY_ANCHORS)
-def all_options(anchor: Anchor, unit: float) -> Options:
-    """Give all places for a label, those without a leader first."""
-    near, far = near_options(anchor, unit), led_options(anchor, unit)
-    if far is None:
-        return near
-    return Options(
-        (*near.forms, *far.forms),
-        np.concatenate([near.form, far.form + len(near.forms)]),
-        *(
-            np.concatenate([getattr(near, name), getattr(far, name)])
-            for name in ("boxes", "aligns", "costs", "leads")
-        ),
-    )

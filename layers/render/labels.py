@@ -13,13 +13,8 @@ from typing import Final
 import numpy as np
 
 from layers.render.anchors import Anchor
-from layers.render.candidates import (
-    Candidate,
-    Options,
-    all_options,
-    led_options,
-    near_options,
-)
+from layers.render.candidates import Candidate, Options
+from layers.render.footing import led_places, near_places
 from layers.render.judging import LINE, Surface, judge
 from layers.render.projection import Array
 from layers.render.settling import Board, spread_of
@@ -43,7 +38,7 @@ class Placed:
 
 def place_labels(anchors: Iterable[Anchor], surface: Surface, *, unit: float) -> tuple[Placed, ...]:
     """Place the labels that find room; the least important stay out first."""
-    frame = surface.frame
+    footing, frame = surface.footing, surface.footing.frame
     ordered = [
         a
         for a in sorted(anchors, key=lambda a: (a.rank, a.feature))
@@ -51,13 +46,13 @@ def place_labels(anchors: Iterable[Anchor], surface: Surface, *, unit: float) ->
     ]
     if not ordered:
         return ()
-    options = [near_options(a, unit) for a in ordered]
+    options = [near_places(a, unit, footing) for a in ordered]
     costs = judge(ordered, options, surface, unit=unit)
     board = Board(list(map(spread_of, options, costs)), [a.rank for a in ordered])
     board.sweep()
     for label in board.without():
         board.make_room(label, ruthless=False)
-    options = _lead(board, ordered, options, surface, unit=unit)
+    options = _lead(board, ordered, (options, costs), surface, unit=unit)
     return tuple(
         _placed(anchor, option, int(spread.numbers[seat]), surface)
         for anchor, option, spread, seat in zip(
@@ -80,28 +75,32 @@ def _placed(anchor: Anchor, options: Options, number: int, surface: Surface) -> 
 def _lead(
     board: Board,
     anchors: Sequence[Anchor],
-    options: Sequence[Options],
+    near: tuple[Sequence[Options], Sequence[Array]],
     surface: Surface,
     *,
     unit: float,
 ) -> list[Options]:
     """Give leaders to labels without a good place, and let what is more important have its own.
 
-    Returns the options of all labels, in which their places are numbered.
+    ``near`` are the options that were judged already, and their costs. Returns the options of all
+    labels, in which their places are numbered.
     """
-    wanting = [k for k in board.dearer_than(LINE) if led_options(anchors[k], unit) is not None]
-    known = list(options)
-    if wanting:
-        led = [all_options(anchors[k], unit) for k in wanting]
-        costs = judge([anchors[k] for k in wanting], led, surface, unit=unit)
-        for k, option, cost in zip(wanting, led, costs, strict=True):
-            known[k], board.spreads[k] = option, spread_of(option, cost)
-        board.settle(wanting)
+    options, costs = list(near[0]), near[1]
+    found = {k: led_places(anchors[k], unit, surface.footing) for k in board.dearer_than(LINE)}
+    led = {k: option for k, option in found.items() if option is not None}
+    if led:
+        led_costs = judge([anchors[k] for k in led], list(led.values()), surface, unit=unit)
+        wider = {}
+        for (k, option), cost in zip(led.items(), led_costs, strict=True):
+            options[k] = options[k].followed_by(option)
+            wider[k] = spread_of(options[k], np.concatenate([costs[k], cost]))
+        board.widen(wider)
+        board.settle(led)
         for label in board.without():
             board.make_room(label, ruthless=True)
     board.sweep()
     board.cut_leaders()
-    return known
+    return options
 
 
 def ground_of(placed: Iterable[Placed]) -> Array:
@@ -127,7 +126,7 @@ def _halo(anchor: Anchor, candidate: Candidate, surface: Surface) -> str | None:
     """Choose the halo in the tint of what lies under the label: land or water."""
     if anchor.style.halo != LAND:
         return anchor.style.halo
-    share = float(surface.land.share(np.array([candidate.box]))[0])
+    share = float(surface.footing.land.share(np.array([candidate.box]))[0])
     if share > _ON_LAND:
         return LAND
     return WATER if share < 1 - _ON_LAND else WATER_SHORE

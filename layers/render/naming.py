@@ -15,6 +15,7 @@ import shapely
 from layers.render.anchors import Anchor
 from layers.render.areanames import Ground as AreaGround
 from layers.render.areanames import letter_areas
+from layers.render.footing import Footing
 from layers.render.ground import Ground
 from layers.render.ink import ink_of_areas, ink_of_lines
 from layers.render.judging import Surface
@@ -53,14 +54,19 @@ def lettered_waters(ground: Ground, waters: tuple[WaterName, ...]) -> frozenset[
     return frozenset(lettered.texts[0].words for lettered in done)
 
 
+@lru_cache(maxsize=_FEW_GROUNDS)
+def footing_of(ground: Ground) -> Footing:
+    """Give a ground as labels find it; one for each, since what labels find there is kept."""
+    return Footing(
+        ground.coast_line.frame, ground.land_ink, ground.coast_line, ground.coast_courses
+    )
+
+
 def _surface(marks: Marks, ground: Ground) -> Surface:
     """Give what labels must know of the map before anything is lettered."""
     frame = ground.coast_line.frame
     return Surface(
-        frame=frame,
-        land=ground.land_ink,
-        coast=ground.coast_line,
-        courses=ground.coast_courses,
+        footing=footing_of(ground),
         lines=ink_of_lines(frame, shapely.GeometryCollection(marks.barred)),
         strokes=ink_of_lines(frame, shapely.GeometryCollection(marks.strokes)),
         symbols=np.array(marks.boxes).reshape(-1, 4),
@@ -108,7 +114,12 @@ def name_map(
     room = replace(room, land=None, hatched=None)
     room = room.without(_boxes(on_water)).without(ground_of(held))
     area_ground = AreaGround(
-        frame, find_busy(marks, frame), surface.lines, surface.coast, surface.land, room.taken
+        frame,
+        find_busy(marks, frame),
+        surface.lines,
+        ground.coast_line,
+        ground.land_ink,
+        room.taken,
     )
     across = letter_areas(marks.area_names, area_ground, unit=unit)
     hand = Hand(plan.plane, unit, language)

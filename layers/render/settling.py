@@ -5,14 +5,13 @@ move; only a lesser one may lose its place to it. At the end each takes the best
 free, and no leader is left where a place without one is. There is no chance in it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from layers.render.barrier import Mask
 from layers.render.candidates import Options
 from layers.render.meeting import boxes_meet, lines_meet, lines_meet_boxes, spread_out
 from layers.render.projection import Array
@@ -37,10 +36,11 @@ class Spread:
     numbers: npt.NDArray[np.intp]
     reach: Array
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no place."""
-        return not len(self.costs)
+
+def _hull(boxes: Array, leads: Array) -> Array:
+    """Give boxes round boxes and the begins of their leaders, which end at them."""
+    begins = leads[:, 0]
+    return np.concatenate([np.fmin(boxes[:, :2], begins), np.fmax(boxes[:, 2:], begins)], axis=1)
 
 
 def spread_of(options: Options, costs: Array) -> Spread:
@@ -50,105 +50,102 @@ def spread_of(options: Options, costs: Array) -> Spread:
     boxes, leads = options.boxes[numbers], options.leads[numbers]
     reach = np.full(4, np.nan)
     if len(numbers):
-        begins = leads[~np.isnan(leads[:, 0, 0]), 0]  # they end at their boxes
-        low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-        if len(begins):
-            low, high = np.minimum(low, begins.min(axis=0)), np.maximum(high, begins.max(axis=0))
-        reach = np.concatenate([low, high])
+        hull = _hull(boxes, leads)
+        reach = np.concatenate([hull[:, :2].min(axis=0), hull[:, 2:].max(axis=0)])
     return Spread(costs[numbers], boxes, leads, numbers, reach)
 
 
+def _meet(spread: Spread, boxes: Array, leads: Array) -> list[int]:
+    """Tell which places of a label some others block: a number for each, with a bit for a place."""
+    blocked = [0] * len(boxes)
+    near = np.flatnonzero(boxes_meet(_hull(boxes, leads), spread.reach[None], by=PAD_MM)[:, 0])
+    if not len(near):
+        return blocked
+    boxes, leads = boxes[near], leads[near]
+    met = boxes_meet(boxes, spread.boxes, by=PAD_MM)
+    led, own = (np.flatnonzero(~np.isnan(lines[:, 0, 0])) for lines in (leads, spread.leads))
+    if len(led):
+        met[led] |= lines_meet_boxes(leads[led], spread_out(spread.boxes, LEAD_PAD_MM))
+    if len(own):
+        met[:, own] |= lines_meet_boxes(spread.leads[own], spread_out(boxes, LEAD_PAD_MM)).T
+    if len(led) and len(own):
+        met[np.ix_(led, own)] |= lines_meet(leads[led], spread.leads[own])
+    for place, row in zip(near.tolist(), np.packbits(met, axis=1, bitorder="little"), strict=True):
+        blocked[place] = int.from_bytes(row.tobytes(), "little")
+    return blocked
+
+
 class Board:
-    """Where the labels stand while they settle; ``seats`` are places in their spreads, -1 for none."""
+    """Where the labels stand while they settle; ``seats`` are places in their spreads, -1 for none.
+
+    A label is asked many times which of its places are free, and mostly finds the others where
+    they were. So it remembers who stood in the way of which places from where.
+    """
 
     def __init__(self, spreads: Sequence[Spread], ranks: Sequence[int]) -> None:
         self.spreads = list(spreads)
         self.ranks = tuple(ranks)
         self.seats = [-1] * len(spreads)
-        self._boxes = np.full((len(spreads), 4), np.nan)
-        self._leads = np.full((len(spreads), 2, 2), np.nan)
+        self._met: list[dict[tuple[int, int], int]] = [{} for _ in spreads]
 
-    def lift(self, label: int) -> None:
-        """Take a label off the map."""
-        self.seats[label] = -1
-        self._boxes[label], self._leads[label] = np.nan, np.nan
-
-    def put(self, label: int, seat: int) -> None:
-        """Put a label in one of its places, or nowhere for -1."""
-        if seat < 0:
-            self.lift(label)
-            return
-        self.seats[label] = seat
-        self._boxes[label] = self.spreads[label].boxes[seat]
-        self._leads[label] = self.spreads[label].leads[seat]
+    def widen(self, spreads: Mapping[int, Spread]) -> None:
+        """Give labels more places; those they had keep their numbers, and nobody moves."""
+        for label, spread in spreads.items():
+            if self.seats[label] >= 0:
+                number = self.spreads[label].numbers[self.seats[label]]
+                self.seats[label] = int(np.flatnonzero(spread.numbers == number)[0])
+            self.spreads[label] = spread
+        self._met = [{} for _ in self.spreads]
 
     def is_led(self, label: int) -> bool:
         """Tell whether a label hangs on a leader."""
-        return self.seats[label] >= 0 and not np.isnan(self._leads[label, 0, 0])
+        seat = self.seats[label]
+        return seat >= 0 and not np.isnan(self.spreads[label].leads[seat, 0, 0])
 
-    def blocked(self, label: int, *, first: int | None = None) -> tuple[Mask, npt.NDArray[np.intp]]:
-        """Tell which places of a label meet which others, and who these are.
-
-        ``first`` asks of so many places only. The label itself must have been lifted.
-        """
-        spread = self.spreads[label]
-        boxes, leads = spread.boxes[:first], spread.leads[:first]
-        near = boxes_meet(spread.reach[None], self._boxes, by=PAD_MM)[0]
-        near |= ~np.isnan(self._leads[:, 0, 0])
-        others = np.flatnonzero(near)
-        met = boxes_meet(boxes, self._boxes[others], by=PAD_MM)
-        led = ~np.isnan(self._leads[others, 0, 0])
-        if led.any():
-            met[:, led] |= lines_meet_boxes(
-                self._leads[others[led]], spread_out(boxes, LEAD_PAD_MM)
-            ).T
-        own = ~np.isnan(leads[:, 0, 0])
-        if own.any():
-            met[own] |= lines_meet_boxes(leads[own], spread_out(self._boxes[others], LEAD_PAD_MM))
-            met[own] |= lines_meet(leads[own], self._leads[others])
-        return met, others
+    def hinderers(self, label: int) -> list[tuple[int, int]]:
+        """Give who stands in the way of a label, and of which of its places, as bits of a number."""
+        known = self._met[label]
+        standing = [key for key in enumerate(self.seats) if key[1] >= 0 and key[0] != label]
+        if new := [key for key in standing if key not in known]:
+            boxes = np.array([self.spreads[k].boxes[seat] for k, seat in new])
+            leads = np.array([self.spreads[k].leads[seat] for k, seat in new])
+            known.update(zip(new, _meet(self.spreads[label], boxes, leads), strict=True))
+        return [(key[0], met) for key in standing if (met := known[key])]
 
     def best(self, label: int) -> int:
         """Give the cheapest place of a label that is free, -1 for none."""
-        if self.spreads[label].is_empty:
-            return -1
-        met, _ = self.blocked(label)
-        free = ~met.any(axis=1)
-        return int(np.argmax(free)) if free.any() else -1
+        free = (1 << len(self.spreads[label].costs)) - 1
+        for _, met in self.hinderers(label) if free else ():
+            free &= ~met
+        return (free & -free).bit_length() - 1
 
     def settle(self, labels: Iterable[int]) -> bool:
         """Let labels choose, one after the other; tell whether any of them moved."""
         moved = False
         for label in labels:
             before = self.seats[label]
-            self.lift(label)
-            self.put(label, self.best(label))
+            self.seats[label] = self.best(label)
             moved |= self.seats[label] != before
         return moved
 
     def make_room(self, label: int, *, ruthless: bool) -> bool:
         """Let others move for a label without a place; when ruthless, lesser ones go without."""
-        spread = self.spreads[label]
-        if spread.is_empty:
-            return False
-        met, others = self.blocked(label, first=_TRIES)
-        for seat in range(len(met)):
-            asked = [int(k) for k in others[met[seat]]]
+        hinderers = self.hinderers(label)
+        for seat in range(min(_TRIES, len(self.spreads[label].costs))):
+            asked = [k for k, met in hinderers if met >> seat & 1]
             if len(asked) > _MOST_ASKED:
                 continue
             before = [self.seats[k] for k in asked]
-            self.put(label, seat)
+            self.seats[label] = seat
             for k in asked:
-                self.lift(k)
+                self.seats[k] = -1
             self.settle(asked)
             lost = [k for k in asked if self.seats[k] < 0]
             if not lost or (ruthless and all(self.ranks[k] > self.ranks[label] for k in lost)):
                 return True
-            for k in asked:
-                self.lift(k)
-            self.lift(label)
+            self.seats[label] = -1
             for k, old in zip(asked, before, strict=True):
-                self.put(k, old)
+                self.seats[k] = old
         return False
 
     def without(self) -> list[int]:
