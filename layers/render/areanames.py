@@ -41,7 +41,7 @@ _CLEARANCE_MM: Final = 0.4
 _EDGE_MM: Final = 2.0
 _HALO_MM: Final = 0.5
 _HATCHED_HALO_MM: Final = 0.75  # nothing of a hatch may run between the letters
-_AT_ONCE: Final = 512  # seats
+_AT_ONCE: Final = 128  # seats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

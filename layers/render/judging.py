@@ -100,28 +100,35 @@ def _strangers(places: _Places, middles: Array, own: Mask) -> Array:
 
 
 def _barred(places: _Places, symbols: Array, own: Mask, taken: Array) -> Mask:
-    """Tell which leaders run through symbols or lettering; their own mark they may touch."""
+    """Tell which leaders run through which symbols and lettering; their own mark they may touch."""
     spread = spread_out(symbols, _LEAD_PAD_MM)
     label, symbol = np.nonzero(own)
     open_ = own.copy()
     np.logical_or.at(open_, label, boxes_meet(spread, symbols)[symbol])
     met = lines_meet_boxes(places.leads, spread) & ~open_[places.label]
-    barred: Mask = met.any(axis=1) | lines_meet_boxes(places.leads, taken).any(axis=1)
-    return barred
+    return np.concatenate([met, lines_meet_boxes(places.leads, taken)], axis=1)
+
+
+def _own(at: Array, middles: Array) -> Mask:
+    """Tell for each label which of the marks, given by their middles, are its own."""
+    return np.asarray((np.abs(middles - at[:, None]) < _SAME_MM).all(axis=2), dtype=np.bool_)
+
+
+def _unmet(met: Mask) -> Mask:
+    """Tell what meets nothing."""
+    return np.asarray(~met.any(axis=1), dtype=np.bool_)
 
 
 def _judge(places: _Places, surface: Surface, unit: float) -> Array:
     """Give what places cost for what is near them and under them."""
     symbols, taken = surface.symbols, surface.taken
     middles = (symbols[:, :2] + symbols[:, 2:]) / 2
-    own: Mask = (np.abs(middles - places.at[:, None]) < _SAME_MM).all(axis=2)
-    hit = boxes_meet(places.boxes, symbols, by=_SYMBOL_PAD_MM * unit)
-    free: Mask = np.logical_not(hit.any(axis=1))
-    hit = boxes_meet(places.boxes[free], taken, by=_TAKEN_PAD_MM)
-    free[free] = np.logical_not(hit.any(axis=1))
+    own = _own(places.at, middles)
+    free = _unmet(boxes_meet(places.boxes, symbols, by=_SYMBOL_PAD_MM * unit))
+    free[free] = _unmet(boxes_meet(places.boxes[free], taken, by=_TAKEN_PAD_MM))
     led = np.flatnonzero(free & ~np.isnan(places.leads[:, 0, 0]))
     if len(led):
-        free[led] = np.logical_not(_barred(places.only(led), symbols, own, taken))
+        free[led] = _unmet(_barred(places.only(led), symbols, own, taken))
     left = np.flatnonzero(free)
     boxes = places.boxes[left]
     costs = np.full(len(free), np.inf)
@@ -135,7 +142,7 @@ def _by_label(places: _Places, most: int) -> Iterator[npt.NDArray[np.intp]]:
     """Divide places between labels, so that not many more than so many are together."""
     counts = np.bincount(places.label, minlength=len(places.at))
     part = ((np.cumsum(counts) - counts) // most)[places.label]
-    for number in np.unique(part):
+    for number in range(int(part[-1]) + 1 if len(part) else 0):
         yield np.flatnonzero(part == number)
 
 

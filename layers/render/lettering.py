@@ -1,6 +1,6 @@
-"""Lettering along lines: names of seas, straits and rivers, and the names of borders and railways."""
+"""Lettering along curves, as waters and lines have it: where it fits, and how large and wide."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product, takewhile
@@ -10,15 +10,13 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from layers.render.anchors import Names, names_of
+from layers.render.anchors import Names
 from layers.render.barrier import Barrier
 from layers.render.box import Box
 from layers.render.fonts import measure, to_runs
 from layers.render.ink import InkGrid
 from layers.render.meeting import boxes_meet
-from layers.render.plane import Plane
 from layers.render.projection import Array
-from layers.render.rows import FeatureRow
 from layers.render.sheet import Run, Text
 from layers.style import TextStyle
 
@@ -29,7 +27,6 @@ LEAST_MM: Final = 2.1
 _SMALLER: Final = 0.68
 INSET_MM: Final = 5.0
 _TIGHT: Final = 0.86
-_LINE_NAME_MM: Final = 1.7
 _MOST_LAND: Final = 0.02  # share of a water's name that may lie on land
 _MOST_HATCHED: Final = 0.2
 _EDGE_MM: Final = 0.8
@@ -37,7 +34,7 @@ _STEP, _HALF = 0.5, 0.56  # em: squares that cover lettering on a line
 _SIZES: Final = (1.0, 0.84, 0.7)
 _MIDDLES: Final = (0.5, 0.4, 0.6, 0.3, 0.7)
 _ASIDE_EM: Final = (0.0, 0.7, -0.7, 1.4, -1.4, 2.2, -2.2)
-_MANY_SEATS: Final = 4096
+_MANY_SEATS: Final = 16384
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +57,7 @@ def smooth(points: Array, rounds: int = 4) -> Array:
     return points
 
 
-def _upright(points: Array) -> Array:
+def upright(points: Array) -> Array:
     """Turn a line so that lettering on it reads from the left, or upwards where it is steep."""
     dx, dy = points[-1] - points[0]
     steep = abs(dx) < 0.18 * abs(dy)
@@ -90,7 +87,7 @@ def _middle_part(points: Array, length: float, middle: float) -> Array:
     return np.vstack([first, inner, last])
 
 
-def _visible(geometry: BaseGeometry, frame: Box) -> BaseGeometry | None:
+def visible(geometry: BaseGeometry, frame: Box) -> BaseGeometry | None:
     """Give the longest piece of a line that lies well inside the frame."""
     inner = frame.grown(-INSET_MM)
     cut = shapely.intersection(
@@ -109,7 +106,7 @@ def boxes_along(points: Array, size: float) -> Array:
     return np.concatenate([spots - half, spots + half], axis=1)
 
 
-def _lifted(points: Array, distance: float) -> Array:
+def lifted(points: Array, distance: float) -> Array:
     """Move a line sideways; a positive distance moves it below its lettering."""
     run = np.gradient(points, axis=0)
     run /= np.maximum(np.hypot(run[:, 0], run[:, 1]), 1e-9)[:, None]
@@ -136,22 +133,16 @@ def _fit(
     return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Room:
-    """Where lettering may go: inside a frame, off what is taken and across no coast.
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Where lettering may go on the ground alone: inside a frame, and across no coast.
 
-    ``land`` and ``hatched`` tell where the name of a water may not be at all.
+    ``land`` tells where the name of a water may not be at all.
     """
 
     frame: Box
-    taken: Array = field(default_factory=lambda: np.empty((0, 4)))
     coast: Barrier | None = None
     land: InkGrid | None = None
-    hatched: InkGrid | None = None
-
-    def without(self, boxes: Array) -> "Room":
-        """Give the room that is left when more is taken."""
-        return replace(self, taken=np.concatenate([self.taken, boxes]))
 
     def admits(self, boxes: Array) -> bool:
         """Tell whether lettering fits."""
@@ -159,14 +150,35 @@ class Room:
         low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
         if (low < (inner.left, inner.top)).any() or (high > (inner.right, inner.bottom)).any():
             return False
-        if boxes_meet(boxes, self.taken).any():
-            return False
         if self.coast is not None and self.coast.meets(boxes).any():
             return False
-        return not any(
-            grid is not None and grid.share(boxes).mean() > most
-            for grid, most in ((self.land, _MOST_LAND), (self.hatched, _MOST_HATCHED))
-        )
+        return self.land is None or bool(self.land.share(boxes).mean() <= _MOST_LAND)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Room:
+    """Where lettering may go at a date: on a floor, off what is taken.
+
+    ``hatched`` tells where the name of a water may not be.
+    """
+
+    floor: Floor
+    taken: Array = field(default_factory=lambda: np.empty((0, 4)))
+    hatched: InkGrid | None = None
+
+    def without(self, boxes: Array) -> "Room":
+        """Give the room that is left when more is taken."""
+        return replace(self, taken=np.concatenate([self.taken, boxes]))
+
+    def on_land_too(self) -> "Room":
+        """Give the room for what is no water: its name may stand on land."""
+        return replace(self, floor=replace(self.floor, land=None))
+
+    def admits(self, boxes: Array) -> bool:
+        """Tell whether lettering that the floor admits fits."""
+        if boxes_meet(boxes, self.taken).any():
+            return False
+        return self.hatched is None or bool(self.hatched.share(boxes).mean() <= _MOST_HATCHED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,10 +195,10 @@ def to_script(
     line: BaseGeometry, names: Names, style: TextStyle, *, size: float, frame: Box
 ) -> Script | None:
     """Give a name the visible part of a line to stand on."""
-    seen = _visible(line, frame)
+    seen = visible(line, frame)
     if seen is None:
         return None
-    return Script(smooth(_upright(shapely.get_coordinates(seen))), names, style, size)
+    return Script(smooth(upright(shapely.get_coordinates(seen))), names, style, size)
 
 
 def write(script: Script, room: Room) -> Lettered | None:
@@ -196,7 +208,8 @@ def write(script: Script, room: Room) -> Lettered | None:
         for aside, middle in product(_ASIDE_EM, _MIDDLES):
             lines = tuple(
                 takewhile(
-                    lambda line: room.admits(line.boxes), _set_at(script, less, middle, aside)
+                    lambda line: room.admits(line.boxes),
+                    _set_at(script, less, middle, aside, room.floor),
                 )
             )
             if len(lines) > len(best):
@@ -210,8 +223,13 @@ def write(script: Script, room: Room) -> Lettered | None:
 
 
 @lru_cache(maxsize=_MANY_SEATS)
-def _set_at(script: Script, less: float, middle: float, aside: float) -> tuple[Lettered, ...]:
-    """Set the lines of a name with their middle at a share of the curve, a little off it or on it."""
+def _set_at(
+    script: Script, less: float, middle: float, aside: float, floor: Floor
+) -> tuple[Lettered, ...]:
+    """Set the lines of a name with their middle at a share of the curve, a little off it or on it.
+
+    Lines for which there is no floor are left out; this is asked again for every date.
+    """
     curve, style = script.curve, script.style
     whole_mm = float(_measured(curve)[-1])
     room = 2 * min(middle, 1 - middle) * whole_mm * FULL
@@ -226,15 +244,13 @@ def _set_at(script: Script, less: float, middle: float, aside: float) -> tuple[L
         below += em * 1.5 if i else 0.0
         length = min(measure(runs, em, spacing) * 1.04 + em * 0.5, whole_mm)
         whole = _middle_part(curve, length, middle * whole_mm)
-        part = _lifted(whole, below + em * 0.3)
+        part = lifted(whole, below + em * 0.3)
         if (i or aside) and _is_tight(whole, part):
             break
-        lines.append(
-            Lettered(
-                (_on_line(part, runs, style, (em, spacing)),),
-                boxes_along(_lifted(part, -em * 0.3), em),
-            )
-        )
+        boxes = boxes_along(lifted(part, -em * 0.3), em)
+        if not floor.admits(boxes):
+            break
+        lines.append(Lettered((_on_line(part, runs, style, (em, spacing)),), boxes))
     return tuple(lines)
 
 
@@ -260,43 +276,3 @@ def runs_of(text: str, language: str, style: TextStyle) -> tuple[Run, ...]:
     """Split a text by script in the look of a label."""
     shown = text.upper() if style.capitals else text
     return to_runs(shown, language, family=style.family, bold=style.bold, italic=style.italic)
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """Who writes: on which plane, how large, in which language."""
-
-    plane: Plane
-    unit: float
-    language: str
-
-
-def letter_lines(
-    named: Iterable[tuple[BaseGeometry, FeatureRow, TextStyle]], hand: Hand, room: Room
-) -> tuple[Lettered, ...]:
-    """Set the names of borders, railways and the like above their lines, where there is room."""
-    done: list[Lettered] = []
-    said: set[Names] = set()
-    for geometry, row, style in sorted(named, key=lambda n: (int(n[1].rank), str(n[1].id))):
-        names = names_of(row, hand.language, second=False)
-        size = max(style.size_mm * hand.unit, _LINE_NAME_MM)
-        width = measure(runs_of(names[0][1], names[0][0], style), size)
-        if names in said or geometry.length < width * 1.15:
-            continue
-        above = shapely.simplify(_raised(geometry, room.frame, 0.8 * hand.unit + 0.3 * size), 0.2)
-        script = to_script(above, names, style, size=size, frame=room.frame)
-        lettered = write(script, room) if script else None
-        if lettered is not None:
-            said.add(names)
-            done.append(lettered)
-            room = room.without(lettered.boxes)
-    return tuple(done)
-
-
-def _raised(geometry: BaseGeometry, frame: Box, distance: float) -> BaseGeometry:
-    """Give the longest visible piece of a line, moved above it."""
-    seen = _visible(geometry, frame)
-    if seen is None:
-        return shapely.LineString()
-    points = _upright(shapely.get_coordinates(shapely.simplify(seen, 0.4)))
-    return shapely.LineString(_lifted(points, -distance))

@@ -30,13 +30,14 @@ def boxes_meet(boxes: Array, others: Array, *, by: float = 0.0) -> Mask:
 
 def lines_meet_boxes(lines: Array, boxes: Array) -> Mask:
     """Tell which lines run through which boxes."""
-    (x0, y0), (x1, y1) = (lines[:, end].T[..., None] for end in (0, 1))
-    left, top, right, bottom = boxes.T
-    near = (np.minimum(x0, x1) <= right) & (np.maximum(x0, x1) >= left)
-    near &= (np.minimum(y0, y1) <= bottom) & (np.maximum(y0, y1) >= top)
+    low, high = lines.min(axis=1), lines.max(axis=1)
+    met = boxes_meet(np.concatenate([low, high], axis=1), boxes)
+    line, box = np.nonzero(met)
+    (x0, y0), (x1, y1) = (lines[line, end].T for end in (0, 1))
+    left, top, right, bottom = boxes[box].T
     across = np.abs(((left + right) / 2 - x0) * (y1 - y0) - ((top + bottom) / 2 - y0) * (x1 - x0))
     reach = (right - left) / 2 * np.abs(y1 - y0) + (bottom - top) / 2 * np.abs(x1 - x0)
-    met: Mask = near & (across <= reach)
+    met[line, box] = across <= reach
     return met
 
 

@@ -21,7 +21,8 @@ from layers.render.ink import ink_of_areas, ink_of_lines
 from layers.render.judging import Surface
 from layers.render.labels import Placed, count_unnamed, draw_label, ground_of, place_labels
 from layers.render.layout import Plan
-from layers.render.lettering import Hand, Lettered, Room, letter_lines
+from layers.render.lettering import Floor, Lettered, Room
+from layers.render.linenames import Hand, letter_lines
 from layers.render.marks import Marks, find_busy
 from layers.render.projection import Array
 from layers.render.sheet import Path, Text
@@ -44,7 +45,7 @@ class Names:
 
 def _water_room(ground: Ground) -> Room:
     """Give the room for the names of waters that a ground leaves."""
-    return Room(ground.coast_line.frame, coast=ground.coast_line, land=ground.land_ink)
+    return Room(Floor(ground.coast_line.frame, ground.coast_line, ground.land_ink))
 
 
 @lru_cache(maxsize=_FEW_GROUNDS)
@@ -111,7 +112,7 @@ def name_map(
     anchors = apart(distinct(marks.anchors, set()), plan.plane, unit=unit)
     main = [a for a in anchors if a.rank <= _MAIN_RANK and a.mode == "beside"]
     on_water, held = _hold_main(main, waters, room, surface, unit)
-    room = replace(room, land=None, hatched=None)
+    room = replace(room.on_land_too(), hatched=None)
     room = room.without(_boxes(on_water)).without(ground_of(held))
     area_ground = AreaGround(
         frame,

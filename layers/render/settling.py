@@ -21,6 +21,7 @@ LEAD_PAD_MM: Final = 0.15
 _SWEEPS: Final = 4
 _TRIES: Final = 24  # places for which a label asks others to make room
 _MOST_ASKED: Final = 3
+_SHELF: Final = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,11 +58,6 @@ def spread_of(options: Options, costs: Array) -> Spread:
 
 def _meet(spread: Spread, boxes: Array, leads: Array) -> list[int]:
     """Tell which places of a label some others block: a number for each, with a bit for a place."""
-    blocked = [0] * len(boxes)
-    near = np.flatnonzero(boxes_meet(_hull(boxes, leads), spread.reach[None], by=PAD_MM)[:, 0])
-    if not len(near):
-        return blocked
-    boxes, leads = boxes[near], leads[near]
     met = boxes_meet(boxes, spread.boxes, by=PAD_MM)
     led, own = (np.flatnonzero(~np.isnan(lines[:, 0, 0])) for lines in (leads, spread.leads))
     if len(led):
@@ -70,23 +66,37 @@ def _meet(spread: Spread, boxes: Array, leads: Array) -> list[int]:
         met[:, own] |= lines_meet_boxes(spread.leads[own], spread_out(boxes, LEAD_PAD_MM)).T
     if len(led) and len(own):
         met[np.ix_(led, own)] |= lines_meet(leads[led], spread.leads[own])
-    for place, row in zip(near.tolist(), np.packbits(met, axis=1, bitorder="little"), strict=True):
-        blocked[place] = int.from_bytes(row.tobytes(), "little")
-    return blocked
+    bits = np.packbits(met, axis=1, bitorder="little")
+    data, width = bits.tobytes(), bits.shape[1]
+    return [
+        int.from_bytes(data[begin : begin + width], "little")
+        for begin in range(0, len(data), width)
+    ]
 
 
 class Board:
     """Where the labels stand while they settle; ``seats`` are places in their spreads, -1 for none.
 
-    A label is asked many times which of its places are free, and mostly finds the others where
-    they were. So it remembers who stood in the way of which places from where.
+    Each label is asked many times which of its places are free. So it remembers which of them
+    others block from theirs, and asks of these in shelves of neighbouring costs: one who has to
+    move goes rarely far.
     """
 
     def __init__(self, spreads: Sequence[Spread], ranks: Sequence[int]) -> None:
         self.spreads = list(spreads)
         self.ranks = tuple(ranks)
         self.seats = [-1] * len(spreads)
-        self._met: list[dict[tuple[int, int], int]] = [{} for _ in spreads]
+        self._met: list[dict[tuple[int, int], list[int]]] = []
+        self._near: list[list[int]] = []
+        self._forget()
+
+    def _forget(self) -> None:
+        """Begin to remember anew, with who is near to whom."""
+        self._met = [{} for _ in self.spreads]
+        reaches = np.array([spread.reach for spread in self.spreads])
+        near = boxes_meet(reaches, reaches, by=PAD_MM)
+        np.fill_diagonal(near, val=False)
+        self._near = [np.flatnonzero(row).tolist() for row in near]
 
     def widen(self, spreads: Mapping[int, Spread]) -> None:
         """Give labels more places; those they had keep their numbers, and nobody moves."""
@@ -95,7 +105,7 @@ class Board:
                 number = self.spreads[label].numbers[self.seats[label]]
                 self.seats[label] = int(np.flatnonzero(spread.numbers == number)[0])
             self.spreads[label] = spread
-        self._met = [{} for _ in self.spreads]
+        self._forget()
 
     def is_led(self, label: int) -> bool:
         """Tell whether a label hangs on a leader."""
@@ -105,12 +115,27 @@ class Board:
     def hinderers(self, label: int) -> list[tuple[int, int]]:
         """Give who stands in the way of a label, and of which of its places, as bits of a number."""
         known = self._met[label]
-        standing = [key for key in enumerate(self.seats) if key[1] >= 0 and key[0] != label]
-        if new := [key for key in standing if key not in known]:
-            boxes = np.array([self.spreads[k].boxes[seat] for k, seat in new])
-            leads = np.array([self.spreads[k].leads[seat] for k, seat in new])
-            known.update(zip(new, _meet(self.spreads[label], boxes, leads), strict=True))
-        return [(key[0], met) for key in standing if (met := known[key])]
+        standing = [(k, seat) for k in self._near[label] if (seat := self.seats[k]) >= 0]
+        shelves = [(k, seat // _SHELF) for k, seat in standing]
+        if new := [shelf for shelf in shelves if shelf not in known]:
+            self._ask(label, new)
+        return [
+            (k, met)
+            for (k, seat), shelf in zip(standing, shelves, strict=True)
+            if (met := known[shelf][seat % _SHELF])
+        ]
+
+    def _ask(self, label: int, shelves: Sequence[tuple[int, int]]) -> None:
+        """Learn which places of a label others block from all places of some shelves."""
+        known = self._met[label]
+        cuts = [(k, slice(begin := shelf * _SHELF, begin + _SHELF)) for k, shelf in shelves]
+        boxes = [self.spreads[k].boxes[cut] for k, cut in cuts]
+        leads = [self.spreads[k].leads[cut] for k, cut in cuts]
+        met = _meet(self.spreads[label], np.concatenate(boxes), np.concatenate(leads))
+        first = 0
+        for shelf, part in zip(shelves, boxes, strict=True):
+            known[shelf] = met[first : first + len(part)]
+            first += len(part)
 
     def best(self, label: int) -> int:
         """Give the cheapest place of a label that is free, -1 for none."""

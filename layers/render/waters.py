@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -18,7 +18,6 @@ from layers.render.lettering import (
     FULL,
     INSET_MM,
     LEAST_MM,
-    Hand,
     Lettered,
     Room,
     Script,
@@ -26,6 +25,7 @@ from layers.render.lettering import (
     to_script,
     write,
 )
+from layers.render.linenames import Hand
 from layers.render.rows import FeatureRow, placed_rows
 from layers.render.sheet import Point
 from layers.style import WATER_INK, TextStyle
@@ -63,7 +63,7 @@ def letter_waters(waters: Iterable[WaterName], room: Room) -> tuple[Lettered, ..
     """Set the names of waters where there is room for them."""
     done: list[Lettered] = []
     for name in waters:
-        own = room if name.is_water else replace(room, land=None)
+        own = room if name.is_water else room.on_land_too()
         lettered = write(name.script, own)
         if lettered is not None:
             done.append(lettered)

@@ -16,7 +16,7 @@ from layers.render.fonts import measure
 from layers.render.ink import InkGrid, ink_of_areas, ink_of_lines
 from layers.render.judging import Surface
 from layers.render.labels import Placed, draw_label, place_labels
-from layers.render.lettering import Lettered, Room, smooth, to_script, write
+from layers.render.lettering import Floor, Lettered, Room, smooth, to_script, write
 from layers.render.plane import fit_plane
 from layers.render.thinning import apart
 from layers.style import INK, LAND, WATER, WATER_INK, TextStyle
@@ -200,7 +200,7 @@ def test_a_label_takes_the_first_of_several_names(long: str, short: str) -> None
 
 def test_the_name_of_a_sea_follows_its_line() -> None:
     line = shapely.LineString([(20, 60), (70, 50), (120, 60)])
-    done = _write(line, 4.4, Room(FRAME))
+    done = _write(line, 4.4, Room(Floor(FRAME)))
     assert done is not None
     assert [text.words for text in done.texts] == ["Okha", "Оха", "オハ"]
     for text in done.texts:
@@ -213,7 +213,7 @@ def test_the_name_of_a_sea_follows_its_line() -> None:
 def test_the_name_of_a_sea_does_not_run_over_land() -> None:
     line = shapely.LineString([(20, 60), (120, 60)])
     shore = shapely.box(0, 63.5, 200, 200)
-    room = Room(FRAME, coast=raise_barrier(FRAME, shore), land=ink_of_areas(FRAME, shore))
+    room = Room(Floor(FRAME, raise_barrier(FRAME, shore), ink_of_areas(FRAME, shore)))
     done = _write(line, 4.4, room)
     assert done is not None
     assert all(ink_of(text).bounds[3] < 63.5 for text in done.texts)
@@ -221,12 +221,12 @@ def test_the_name_of_a_sea_does_not_run_over_land() -> None:
 
 def test_a_line_too_short_for_its_name_stays_without() -> None:
     line = shapely.LineString([(50, 60), (53, 60)])
-    assert _write(line, 4.4, Room(FRAME)) is None
+    assert _write(line, 4.4, Room(Floor(FRAME))) is None
 
 
 def test_lettering_reads_from_left_to_right_whichever_way_its_line_was_drawn() -> None:
     line = shapely.LineString([(110, 60), (20, 60)])
-    done = _write(line, 4.4, Room(FRAME))
+    done = _write(line, 4.4, Room(Floor(FRAME)))
     assert done is not None
     assert done.texts[0].curve[0][0] < done.texts[0].curve[-1][0]
 
