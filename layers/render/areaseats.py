@@ -202,7 +202,9 @@ def find_sea_seats(
             near = own.under(boxes + np.array([-reach, -reach, reach, reach]) * unit) > 0
             off[near] = 0.25 * (len(_OFF_MM) - 1 - k)
         air = np.array([-_AIR_MM, -_AIR_MM, _AIR_MM, _AIR_MM])
-        fits = np.isfinite(off) & (land.under(boxes) == 0) & ~coast.meets(boxes + air)
+        fits = np.isfinite(off)
+        fits[fits] = land.under(boxes[fits]) == 0
+        fits[fits] = ~coast.meets(boxes[fits] + air)
         if fits.any():
             aside = 0.8 * np.abs(centers[fits, 1] - middle) / height
             found.append(_Seat(form, 0.0, centers[fits], _AT_SEA + form.cost + off[fits] + aside))
@@ -234,8 +236,9 @@ def _seats_at(area: BaseGeometry, angle: float, forms: Iterable[Form]) -> Iterat
     for form in forms:
         half = np.array([form.width / 2, form.height / 2 + DROP * form.lines[-1].size]) + _AIR_MM
         boxes = np.concatenate([centers - half, centers + half], axis=1)
-        fits = (boxes[:, 0] >= left) & (boxes[:, 2] <= right) & (grid.share(boxes) >= _INSIDE)
-        fits &= ~outline.meets(boxes)
+        fits = (boxes[:, 0] >= left) & (boxes[:, 2] <= right)
+        fits[fits] = grid.share(boxes[fits]) >= _INSIDE
+        fits[fits] = ~outline.meets(boxes[fits])
         if fits.any():
             at = turned(centers[fits], angle, (middle.x, middle.y))
             steep = _STEEP_LINES * (len(form.lines) > 1) * (abs(angle) > _LEVEL_DEG)

@@ -52,7 +52,9 @@ def _cell_of(frame: Box, cells: int) -> float:
 
 def _summed(frame: Box, cell: float, closed: Mask) -> Barrier:
     sums = np.zeros((closed.shape[0] + 1, closed.shape[1] + 1), dtype=np.int32)
-    sums[1:, 1:] = closed.cumsum(axis=0, dtype=np.int32).cumsum(axis=1)
+    inner = sums[1:, 1:]
+    np.cumsum(closed, axis=0, dtype=np.int32, out=inner)
+    np.cumsum(inner, axis=1, dtype=np.int32, out=inner)
     return Barrier(frame, cell, sums)
 
 

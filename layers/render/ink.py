@@ -49,7 +49,9 @@ def _shape(frame: Box) -> tuple[int, int]:
 def _summed(frame: Box, cells: npt.NDArray[np.bool_]) -> InkGrid:
     """Sum cells from the corner, with a first row and column of nought."""
     sums = np.zeros((cells.shape[0] + 1, cells.shape[1] + 1), dtype=np.int32)
-    sums[1:, 1:] = cells.cumsum(axis=0, dtype=np.int32).cumsum(axis=1)
+    inner = sums[1:, 1:]
+    np.cumsum(cells, axis=0, dtype=np.int32, out=inner)
+    np.cumsum(inner, axis=1, dtype=np.int32, out=inner)
     return InkGrid(frame, sums)
 
 

@@ -34,6 +34,7 @@ _STEP, _HALF = 0.5, 0.56  # em: squares that cover lettering on a line
 _SIZES: Final = (1.0, 0.84, 0.7)
 _MIDDLES: Final = (0.5, 0.4, 0.6, 0.3, 0.7)
 _ASIDE_EM: Final = (0.0, 0.7, -0.7, 1.4, -1.4, 2.2, -2.2)
+_MANY_PIECES: Final = 4096
 _MANY_SEATS: Final = 16384
 
 
@@ -76,9 +77,8 @@ def _at(points: Array, along: Array, distances: Array) -> Array:
     return np.column_stack([np.interp(distances, along, points[:, k]) for k in (0, 1)])
 
 
-def _middle_part(points: Array, length: float, middle: float) -> Array:
-    """Cut a piece of a line round a distance along it."""
-    along = _measured(points)
+def _middle_part(points: Array, along: Array, length: float, middle: float) -> Array:
+    """Cut a piece of a line round a distance along it; ``along`` is how far its points lie."""
     whole = along[-1]
     start = min(max(middle - length / 2, 0.0), max(whole - length, 0.0))
     end = min(start + length, whole)
@@ -111,11 +111,6 @@ def lifted(points: Array, distance: float) -> Array:
     run = np.gradient(points, axis=0)
     run /= np.maximum(np.hypot(run[:, 0], run[:, 1]), 1e-9)[:, None]
     return points + np.column_stack([-run[:, 1], run[:, 0]]) * distance
-
-
-def _is_tight(points: Array, moved: Array) -> bool:
-    """Tell whether a line moved to the inside of a bend has become too short for its letters."""
-    return bool(_measured(moved)[-1] < _TIGHT * _measured(points)[-1])
 
 
 def _fit(
@@ -222,6 +217,35 @@ def write(script: Script, room: Room) -> Lettered | None:
     return None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Piece:
+    """The piece of a curve that one line of a name takes, the size of the line and its spacing."""
+
+    runs: tuple[Run, ...]
+    em: float
+    spacing: float
+    points: Array
+    length: float
+
+
+@lru_cache(maxsize=_MANY_PIECES)
+def _piece(script: Script, less: float, middle: float, line: int) -> _Piece | None:
+    """Cut the piece for a line of a name, its middle at a share of the curve; nothing if it is short."""
+    curve, style = script.curve, script.style
+    along = _measured(curve)
+    whole = float(along[-1])
+    language, text = script.names[line]
+    runs = runs_of(text, language, style)
+    room = 2 * min(middle, 1 - middle) * whole * FULL
+    fitted = _fit(runs, style, script.size * less * (_SMALLER if line else 1.0), room)
+    if fitted is None:
+        return None
+    em, spacing = fitted
+    length = min(measure(runs, em, spacing) * 1.04 + em * 0.5, whole)
+    points = _middle_part(curve, along, length, middle * whole)
+    return _Piece(runs, em, spacing, points, float(_measured(points)[-1]))
+
+
 @lru_cache(maxsize=_MANY_SEATS)
 def _set_at(
     script: Script, less: float, middle: float, aside: float, floor: Floor
@@ -230,45 +254,36 @@ def _set_at(
 
     Lines for which there is no floor are left out; this is asked again for every date.
     """
-    curve, style = script.curve, script.style
-    whole_mm = float(_measured(curve)[-1])
-    room = 2 * min(middle, 1 - middle) * whole_mm * FULL
-    lines: list[Lettered] = []
     below = aside * script.size * less
-    for i, (language, text) in enumerate(script.names):
-        runs = runs_of(text, language, style)
-        fitted = _fit(runs, style, script.size * less * (_SMALLER if i else 1.0), room)
-        if fitted is None:
+    lines: list[Lettered] = []
+    for i in range(len(script.names)):
+        piece = _piece(script, less, middle, i)
+        if piece is None:
             break
-        em, spacing = fitted
-        below += em * 1.5 if i else 0.0
-        length = min(measure(runs, em, spacing) * 1.04 + em * 0.5, whole_mm)
-        whole = _middle_part(curve, length, middle * whole_mm)
-        part = lifted(whole, below + em * 0.3)
-        if (i or aside) and _is_tight(whole, part):
+        below += piece.em * 1.5 if i else 0.0
+        part = lifted(piece.points, below + piece.em * 0.3)
+        # Moved to the inside of a bend, a line becomes too short for its letters.
+        if (i or aside) and _measured(part)[-1] < _TIGHT * piece.length:
             break
-        boxes = boxes_along(lifted(part, -em * 0.3), em)
+        boxes = boxes_along(lifted(part, -piece.em * 0.3), piece.em)
         if not floor.admits(boxes):
             break
-        lines.append(Lettered((_on_line(part, runs, style, (em, spacing)),), boxes))
+        lines.append(Lettered((_on_line(part, piece, script.style),), boxes))
     return tuple(lines)
 
 
-def _on_line(
-    part: Array, runs: tuple[Run, ...], style: TextStyle, fitted: tuple[float, float]
-) -> Text:
+def _on_line(part: Array, piece: _Piece, style: TextStyle) -> Text:
     """Set a line upon a curve."""
-    em, spacing = fitted
     return Text(
         tuple(map(float, part[0])),  # type: ignore[arg-type]  # a point has two numbers
-        runs,
-        em,
+        piece.runs,
+        piece.em,
         style.fill,
         anchor="middle",
         halo=style.halo,
         halo_mm=0.4 if style.halo else 0.0,
-        spacing_em=spacing,
-        curve=tuple((float(x), float(y)) for x, y in part),
+        spacing_em=piece.spacing,
+        curve=tuple((x, y) for x, y in part.tolist()),
     )
 
 
