@@ -13,6 +13,7 @@ from layers.render.barrier import courses_of, raise_barrier
 from layers.render.box import Box
 from layers.render.candidates import IMHOF, near_options
 from layers.render.fonts import measure
+from layers.render.footing import Footing
 from layers.render.ink import InkGrid, ink_of_areas, ink_of_lines
 from layers.render.judging import Surface
 from layers.render.labels import Placed, draw_label, place_labels
@@ -35,10 +36,12 @@ def _anchor(name: str, x: float, y: float, rank: int = 2) -> Anchor:
 def _surface(anchors: list[Anchor], land: shapely.Geometry = EVERYWHERE) -> Surface:
     boxes = np.array([(a.at[0] - 1, a.at[1] - 1, a.at[0] + 1, a.at[1] + 1) for a in anchors])
     return Surface(
-        frame=FRAME,
-        land=ink_of_areas(FRAME, land),
-        coast=raise_barrier(FRAME, land.boundary),
-        courses=courses_of(land.boundary),
+        footing=Footing(
+            FRAME,
+            ink_of_areas(FRAME, land),
+            raise_barrier(FRAME, land.boundary),
+            courses_of(land.boundary),
+        ),
         lines=ink_of_lines(FRAME, shapely.MultiLineString()),
         strokes=ink_of_lines(FRAME, shapely.MultiLineString()),
         symbols=boxes.reshape(-1, 4),
