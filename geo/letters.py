@@ -92,6 +92,8 @@ def to_visible(text: str) -> str:
     >>> to_visible("Okha\x07\u202e e\u0301")
     'Okha é'
     """
+    if text.isascii() and text.isprintable():
+        return text
     if not _COMPATIBILITY.search(text):  # characters of their own, which would be unified
         text = unicodedata.normalize("NFC", text)
     hidden = set(filter(is_invisible, set(text)))  # a long text has few different characters

@@ -110,10 +110,9 @@ def cite(sources: Sequence[Source], style: str) -> tuple[Citation, ...]:
     UnknownFormatError
         When there is no such style.
     """
-    works = tuple(map(to_work, sources))
     if style == OWN_STYLE:
-        return tuple(map(_short, works))
-    return cite_works(works, style)
+        return tuple(map(_short, sources))
+    return cite_works(tuple(map(to_work, sources)), style)
 
 
 def to_plain(citation: Citation) -> str:
@@ -121,7 +120,7 @@ def to_plain(citation: Citation) -> str:
     return "".join(piece.text for piece in citation)
 
 
-def _short(work: Work) -> Citation:
+def _short(work: Work | Source) -> Citation:
     """Cite by author, title and year, cut where it would run on."""
     text = ", ".join(part for part in (work.author, work.title, work.published) if part)
     if len(text) > _LONGEST:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from layers.render.box import Block, Box
@@ -104,7 +103,14 @@ def entry_of(
     set_: Callable[[float], Block], *, leads: bool = False, before_mm: float = 0.0
 ) -> Entry:
     """Make an entry that is set only once for each width."""
-    return Entry(lru_cache(maxsize=8)(set_), leads, before_mm)
+    blocks: dict[float, Block] = {}
+
+    def set_once(width: float) -> Block:
+        if width not in blocks:
+            blocks[width] = set_(width)
+        return blocks[width]
+
+    return Entry(set_once, leads, before_mm)
 
 
 def text_entry(text: str, words: Words, *, leads: bool = False, before_mm: float = 0.0) -> Entry:
@@ -125,6 +131,18 @@ def next_column(cursor: Cursor, columns: Sequence[Box]) -> Cursor:
     """Go on at the top of the next column."""
     after = cursor.column + 1
     return Cursor(after, columns[after].top if after < len(columns) else 0.0)
+
+
+def are_too_many(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> bool:
+    """Tell, before any is placed, whether entries are surely higher than what is left of columns.
+
+    In the widest column none is higher than in another.
+    """
+    left = columns[start.column :]
+    room = sum(column.height + _SLACK_MM for column in left)
+    room -= start.top - left[0].top if left else 0.0
+    widest = max((column.width for column in left), default=0.0)
+    return sum(entry.set(widest).height for entry in entries) > room
 
 
 def pour(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> Poured:

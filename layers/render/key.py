@@ -10,7 +10,7 @@ import shapely
 from geo.catalog import localized
 from layers.render.bands import Turn, cut_in_bands
 from layers.render.box import Block, Box
-from layers.render.columns import Entry, first_cursor, pour_level, text_entry
+from layers.render.columns import Entry, entry_of, first_cursor, pour_level, text_entry
 from layers.render.flow import LEADING, Line, Words, set_lines, to_lines
 from layers.render.marks import Used
 from layers.render.pen import disc, draw_area, draw_line
@@ -177,7 +177,7 @@ def list_rows(
 
 
 def _row_entry(row: Row, words: Words, unit: float, before_mm: float) -> Entry:
-    return Entry(
+    return entry_of(
         lambda width: _set_row(row, width, words, unit), leads=row.is_heading, before_mm=before_mm
     )
 

@@ -14,6 +14,7 @@ from layers.render.columns import (
     Entry,
     Poured,
     Stood,
+    are_too_many,
     entry_of,
     next_column,
     pour,
@@ -40,9 +41,9 @@ _UNDER_MM: Final = 0.6  # air under the foot
 
 
 def to_spans(citations: Iterable[Citation]) -> tuple[Spans, ...]:
-    """Give citations as text to be set: titles in italics, addresses as people read them."""
+    """Give citations as text in a paler ink: titles in italics, addresses as people read them."""
     return tuple(
-        tuple(Span(_ESCAPED.sub(_unescape, p.text), italic=p.italic) for p in citation)
+        tuple(Span(_ESCAPED.sub(_unescape, p.text), italic=p.italic, soft=True) for p in citation)
         for citation in citations
     )
 
@@ -165,6 +166,8 @@ def pour_whole(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) 
 
     Nothing if there is no room for all of them.
     """
+    if are_too_many(entries, columns, start):
+        return None
     fresh = next_column(start, columns) if start.begun else start
     own = pour_level(entries, columns, fresh)
     if own.placed == len(entries):

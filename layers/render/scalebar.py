@@ -6,6 +6,7 @@ the ratio at three latitudes stands instead.
 
 import math
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,7 @@ LARGEST_TURN_DEG: Final = 12.0  # beyond it no one arrow points north
 _BAR_MM: Final = 1.1
 _FIXED: Final = "\u00a0"
 _THIN: Final = "\u202f"
+_FEW: Final = 64
 
 
 def variation(plane: Plane) -> float:
@@ -116,8 +118,12 @@ def _ratios(plane: Plane, language: str) -> Iterator[str]:
         yield f"{to_ratio(ratio)} {place}"
 
 
+@lru_cache(maxsize=_FEW)
 def build_scale(plane: Plane, *, language: str, unit: float, width_mm: float, sheet: str) -> Block:
-    """Set the scale: ratio, bars in kilometres and versts; ``sheet`` says where the ratio is true."""
+    """Set the scale, once for all dates: ratio, bars in kilometres and versts.
+
+    ``sheet`` says where the ratio is true.
+    """
     words = Words(max(2.0 * unit, 1.75), language)
     if variation(plane) > LARGEST_VARIATION:
         texts = (phrase("scale-varies", language), *_ratios(plane, language))
@@ -158,8 +164,9 @@ def north_turn_deg(plane: Plane) -> tuple[float, float]:
     return float(turns[0]), float(turns[1:].max() - turns[1:].min())
 
 
+@lru_cache(maxsize=_FEW)
 def build_north(plane: Plane, *, language: str, unit: float) -> Block | None:
-    """Draw the north arrow, or nothing where north turns too much over the frame."""
+    """Draw the north arrow, once for all dates, or nothing where north turns too much over the frame."""
     turn, spread = north_turn_deg(plane)
     if spread > LARGEST_TURN_DEG:
         return None

@@ -28,7 +28,6 @@ from layers.render.panel import Told, choose_events, draw_margins
 from layers.render.phrases import phrase, to_degrees
 from layers.render.scalebar import to_ratio
 from layers.render.sheet import Group, Path, Sheet
-from layers.render.spans import soften
 from layers.render.spots import clear_discs
 from layers.render.standin import missing_letters
 from layers.render.waters import find_waters
@@ -165,7 +164,7 @@ def set_margins(
     """Set all that stands round the map: title, legend, scale, notes, imprint."""
     map_, sources = drawn
     head = build_head(view, options, plan.head.width)
-    cited = soften(to_spans(cite(sources, options.citation)))
+    cited = to_spans(cite(sources, options.citation))
     silent = len(map_.events) - len(map_.told)
     told = Told(tuple(map_.marks.used), map_.told, cited, silent)
     doubts = Doubts(

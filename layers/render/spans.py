@@ -33,11 +33,6 @@ class Span:
         )
 
 
-def soften(texts: Iterable[tuple[Span, ...]]) -> tuple[tuple[Span, ...], ...]:
-    """Give texts in a paler ink."""
-    return tuple(tuple(replace(span, soft=True) for span in spans) for spans in texts)
-
-
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """What must stay on one line: tokens in their looks, and its width without a last space."""
@@ -95,9 +90,13 @@ def _runs(pieces: Iterable[_Piece]) -> tuple[Run, ...]:
                 joined.append((look, token))
     if joined:
         joined[-1] = (joined[-1][0], joined[-1][1].rstrip())
-    return tuple(
-        replace(run, fill=look.fill) for look, text in joined if text for run in look.runs(text)
-    )
+    return tuple(run for look, text in joined if text for run in _inked(look, text))
+
+
+@lru_cache(maxsize=_FEW)
+def _inked(look: Words, text: str) -> tuple[Run, ...]:
+    """Split words by script, each part in the ink of its look."""
+    return tuple(replace(run, fill=look.fill) for run in look.runs(text))
 
 
 def _break(pieces: Iterable[_Piece], width_mm: float) -> Iterator[list[_Piece]]:

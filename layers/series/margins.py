@@ -21,7 +21,6 @@ from layers.render.remarks import set_remarks
 from layers.render.scalebar import build_scale
 from layers.render.scene import DrawnMap, draw_map
 from layers.render.sheet import Group, Item, Path, Text
-from layers.render.spans import soften
 from layers.render.standin import tell_missing
 from layers.render.telling import choose_told
 from layers.series.series import Series
@@ -174,7 +173,7 @@ def _cited(series: Series, maps: Sequence[DrawnMap]) -> tuple[Spans, ...]:
     """Cite the sources of what is drawn, if they are asked for."""
     if "sources" not in series.options.show:
         return ()
-    return soften(to_spans(cite(_sources(series, maps), series.options.citation)))
+    return to_spans(cite(_sources(series, maps), series.options.citation))
 
 
 def _remarks_block(

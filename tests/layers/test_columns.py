@@ -3,7 +3,14 @@
 import pytest
 
 from layers.render.box import Block, Box
-from layers.render.columns import Entry, first_cursor, pour, pour_level
+from layers.render.columns import (
+    Cursor,
+    Entry,
+    are_too_many,
+    first_cursor,
+    pour,
+    pour_level,
+)
 from layers.render.remarks import set_remarks
 from layers.render.sheet import Text
 
@@ -54,6 +61,16 @@ def test_a_column_is_not_begun_for_one_entry() -> None:
     poured = pour_level(entries, columns, first_cursor(columns))
     assert poured.placed == 10
     assert poured.cursor.column == 1
+
+
+@pytest.mark.parametrize("count", range(6, 16))
+def test_entries_are_too_many_only_where_they_find_no_room(count: int) -> None:
+    columns = [Box(50.0 * i, 0.0, 40.0, height) for i, height in enumerate((60.0, 31.0))]
+    entries = [entry(height=9.0) for _ in range(count)]
+    start = Cursor(0, 9.0, begun=True)
+    placed = pour(entries, columns, start).placed
+    assert are_too_many(entries, columns, start) == (count > 9)
+    assert placed == min(count, 8)
 
 
 def test_a_remark_is_whole_in_one_column() -> None:

@@ -6,6 +6,7 @@ import re
 import pytest
 from fontTools.ttLib import TTFont
 
+from layers.render.faces import extent, shape
 from layers.render.fonts import (
     FACES,
     FONT_FOLDER,
@@ -143,6 +144,13 @@ def test_a_japanese_character_is_one_em_wide():
 def test_letter_spacing_counts_between_letters_only():
     plain = measure(to_runs("Okha", "en"), 2.0)
     assert measure(to_runs("Okha", "en"), 2.0, 0.5) == pytest.approx(plain + 3 * 0.5 * 2.0)
+
+
+@pytest.mark.parametrize("text", ["Office affi e\u0301x", "Оха", "オハ"])
+@pytest.mark.parametrize("spaced", [False, True])
+def test_a_text_is_as_wide_as_its_glyphs(text: str, *, spaced: bool):
+    line = shape(FIRST_FACE, text, "en", spaced=spaced)
+    assert extent(FIRST_FACE, text, "en", spaced=spaced) == (line.width_em, line.letters)
 
 
 def test_a_run_of_double_size_is_twice_as_wide():
