@@ -137,8 +137,10 @@ def place_all(layer: LayerView, plane: Plane) -> BaseGeometry:
         wider = shapely.buffer(merged, _SEAM_MM, join_style="mitre")
         merged = shapely.buffer(wider, -_SEAM_MM, join_style="mitre")
     thin = shapely.simplify(merged, _FINE_MM)
-    parts = [p for p in shapely.get_parts(thin) if p.geom_type == "Polygon" and p.area > _SPECK_MM2]
-    return shapely.MultiPolygon(parts)
+    parts = shapely.get_parts(thin)
+    is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    whole: BaseGeometry = shapely.multipolygons(parts[is_area & (shapely.area(parts) > _SPECK_MM2)])
+    return whole
 
 
 def place_land(layers: Iterable[LayerView], plane: Plane) -> tuple[BaseGeometry, BaseGeometry]:

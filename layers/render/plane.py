@@ -104,7 +104,9 @@ class Plane:
     def _project(self, shapes: Shapes, window: tuple[float, float, float, float]) -> Shapes:
         """Bend and project what one window holds."""
         step = max(window[2] - window[0], window[3] - window[1]) / 80
-        clipped = shapely.segmentize(shapely.clip_by_rect(shapes, *window), step)
+        clipped = shapely.clip_by_rect(shapes, *window)
+        long = _has_longer(clipped, step)  # a coast has no long edge, and is not to be looked at
+        clipped[long] = shapely.segmentize(clipped[long], step)
         return shapely.transform(clipped, self._to_finite_page)
 
     def _to_finite_page(self, lonlat: Array) -> Array:
@@ -142,6 +144,15 @@ class Plane:
         _, lat = self.to_lonlat(np.array([self.frame.center]))[0]
         meters_per_px = 156543.034 * math.cos(math.radians(float(lat)))  # at zoom 0, 256 px tiles
         return math.log2(meters_per_px / (self.denominator * 0.0254 / 96)) + 1
+
+
+def _has_longer(shapes: Shapes, length: float) -> npt.NDArray[np.bool_]:
+    """Tell which geometries may have an edge longer than this; none is missed."""
+    points, owners = shapely.get_coordinates(shapes, return_index=True)
+    far = np.hypot(*np.diff(points, axis=0).T) > length
+    found = np.zeros(len(shapes), dtype=bool)
+    found[owners[1:][far & (owners[1:] == owners[:-1])]] = True
+    return found
 
 
 def _join(parts: Sequence[Shapes]) -> Shapes:
