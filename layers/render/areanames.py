@@ -97,10 +97,7 @@ def _choose(seats: Seats, ground: Ground, taken: Array) -> _Choice | None:
     The cheapest are judged first; the others need not be once they cost more than what was found.
     """
     inner = ground.frame.grown(-_EDGE_MM)
-    if len(seats.boxes):
-        low, high = seats.boxes[:, :2].min(axis=0), seats.boxes[:, 2:].max(axis=0)
-        reach = np.concatenate([low, high])[None]
-        taken = taken[boxes_meet(reach, taken, by=_CLEARANCE_MM)[0]]
+    taken = taken[boxes_meet(seats.reach[None], taken, by=_CLEARANCE_MM)[0]]
     best, least = -1, np.inf
     for begin in range(0, len(seats.costs), _AT_ONCE):
         if seats.costs[begin] >= least:

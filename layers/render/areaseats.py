@@ -97,7 +97,8 @@ class Seats:
     """All seats of a name, the cheapest first.
 
     ``form`` is each seat's place in ``forms`` (with angles); the boxes of a seat lie together,
-    and ``first`` is where they begin, with the number of all boxes at its end.
+    and ``first`` is where they begin, with the number of all boxes at its end. ``reach`` is a box
+    round all of them.
     """
 
     forms: tuple[tuple[Form, float], ...]
@@ -106,6 +107,7 @@ class Seats:
     costs: Array
     boxes: Array
     first: npt.NDArray[np.int64]
+    reach: Array
 
 
 def _gather(seats: Sequence[_Seat]) -> Seats:
@@ -123,7 +125,11 @@ def _gather(seats: Sequence[_Seat]) -> Seats:
     within = np.arange(first[-1]) - np.repeat(first[:-1], counts)
     parts = np.concatenate([*covers, np.empty((0, 4))])[np.repeat(begins, counts) + within]
     shift = np.repeat(np.concatenate([centers, centers], axis=1), counts, axis=0)
-    return Seats(forms, form, centers, costs, parts + shift, first)
+    boxes = parts + shift
+    reach = np.full(4, np.nan)
+    if len(boxes):
+        reach = np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
+    return Seats(forms, form, centers, costs, boxes, first, reach)
 
 
 def _line(text: str, language: str, style: TextStyle, size: float, spacing: float) -> _Line:
