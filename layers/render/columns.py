@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final
 
 from layers.render.box import Block, Box
@@ -142,7 +143,8 @@ def are_too_many(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor
     room = sum(column.height + _SLACK_MM for column in left)
     room -= start.top - left[0].top if left else 0.0
     widest = max((column.width for column in left), default=0.0)
-    return sum(entry.set(widest).height for entry in entries) > room
+    heights = accumulate(entry.set(widest).height for entry in entries)
+    return any(height > room for height in heights)  # most need not be set
 
 
 def pour(entries: Sequence[Entry], columns: Sequence[Box], start: Cursor) -> Poured:

@@ -9,8 +9,8 @@ from layers.render.sheet import Point
 
 _COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})\Z")
 
-_LONG: Final = 400  # points
-_MANY_LONG: Final = 96
+_LONG: Final = 200  # points
+_MANY_LONG: Final = 160
 
 
 def number(value: float) -> str:

@@ -56,14 +56,15 @@ class _Placed:
     fill: str
 
 
-def _parts(text: Text) -> Iterator[_Part]:
-    """Yield the parts of a line from left to right."""
+def _parts(text: Text, *, measured: bool = True) -> Iterator[_Part]:
+    """Yield the parts of a line from left to right; unmeasured they stand at its beginning."""
     x_mm = 0.0
     for whole in text.runs:
         for run, face in split_run(whole):
             yield _Part(run, face, text.size_mm * run.size_factor, x_mm)
-            spacing = text.spacing_em * text.size_mm
-            x_mm += measure((run,), text.size_mm, text.spacing_em) + spacing
+            if measured:
+                spacing = text.spacing_em * text.size_mm
+                x_mm += measure((run,), text.size_mm, text.spacing_em) + spacing
 
 
 def _width(text: Text) -> float:
@@ -153,7 +154,7 @@ def _face(part: _Part) -> Iterator[tuple[str, str]]:
 def _spans(text: Text, *, painted: bool, start_mm: float | None = None) -> str:
     """Write the parts of a line; with ``start_mm`` each at its own measured place."""
     spans = []
-    for part in _parts(text):
+    for part in _parts(text, measured=start_mm is not None):
         pairs = (
             ("x", "" if start_mm is None else number(start_mm + part.x_mm)),
             *_face(part),
@@ -238,7 +239,9 @@ def _without_marks(text: str) -> str:
 
     The press can set them, but tells no reader of the file what they are, which its standards forbid.
     """
-    return "".join(c for c in to_printable(text) if not is_mark(c))
+    printable = to_printable(text)
+    marks = set(filter(is_mark, set(printable)))
+    return "".join(c for c in printable if c not in marks) if marks else printable
 
 
 def _line(text: Text, lettering: Lettering, curve_id: str) -> str:
