@@ -2,13 +2,13 @@
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final, assert_never
 
-from layers.render.markup import colour, element, number, opacity, path_data
+from layers.render.markup import attributes, colour, element, number, opacity, path_data
 from layers.render.metadata import escape, to_rdf
 from layers.render.sheet import Group, Item, Path, Picture, Sheet, Text, runs_of
 from layers.render.subset import to_font_css
@@ -105,40 +105,40 @@ def _item(item: Item, item_id: str, lettering: Lettering) -> str:
             assert_never(item)
 
 
-def _cut(groups: str, ring: tuple[tuple[float, float], ...], place: int) -> str:
+def _cut(groups: Iterable[str], ring: tuple[tuple[float, float], ...], place: int) -> Iterator[str]:
     """Cut groups that follow one another to what they share: one layer of pixels for all."""
     data = path_data((ring,), closed=True)
-    clip = f'<clipPath id="clip-{place}"><path d="{data}"/></clipPath>\n'
-    return clip + element("g", (("clip-path", f"url(#clip-{place})"),), f"\n{groups}\n")
+    yield f'<clipPath id="clip-{place}"><path d="{data}"/></clipPath>'
+    yield f'<g clip-path="url(#clip-{place})">'
+    yield from groups
+    yield "</g>"
 
 
-def _groups(sheet: Sheet, lettering: Lettering) -> str:
-    """Write all groups; those for the press are cut together, the others each by itself."""
+def _groups(sheet: Sheet, lettering: Lettering) -> Iterator[str]:
+    """Write all groups; those for the press are cut together, the others each by itself.
+
+    Line by line, which are joined once and at last: with its pictures a sheet has millions of letters.
+    """
     placed = enumerate(sheet.groups, 1)
     if lettering != "print":
-        return "\n".join(_group(group, place, lettering) for place, group in placed)
-    written = []
+        for place, group in placed:
+            yield from _group(group, place, lettering)
+        return
     for ring, alike in groupby(placed, key=lambda numbered: numbered[1].clip):
-        members = list(alike)
-        inner = "\n".join(
-            _group(replace(group, clip=None), place, lettering) for place, group in members
-        )
-        written.append(inner if ring is None else _cut(inner, ring, members[0][0]))
-    return "\n".join(written)
+        members = [(place, replace(group, clip=None)) for place, group in alike]
+        inner = chain.from_iterable(_group(group, place, lettering) for place, group in members)
+        yield from inner if ring is None else _cut(inner, ring, members[0][0])
 
 
-def _group(group: Group, place: int, lettering: Lettering) -> str:
+def _group(group: Group, place: int, lettering: Lettering) -> Iterator[str]:
     """Write a group as a layer; its place on the sheet keeps its id apart from the others'."""
     group_id = f"layer-{place}-{_NOT_AN_ID.sub('-', group.id).strip('-') or 'group'}"
-    clip = clip_path = ""
+    clip_path = ""
     if group.clip is not None:
         data = path_data((group.clip,), closed=True)
-        clip = f'<clipPath id="{group_id}-clip"><path d="{data}"/></clipPath>\n'
+        yield f'<clipPath id="{group_id}-clip"><path d="{data}"/></clipPath>'
         clip_path = f"url(#{group_id}-clip)"
     title = escape(group.title)
-    items = "\n".join(
-        _item(item, f"{group_id}-{number}", lettering) for number, item in enumerate(group.items)
-    )
     pairs = (
         ("id", group_id),
         ("class", "layer"),
@@ -146,7 +146,11 @@ def _group(group: Group, place: int, lettering: Lettering) -> str:
         ("inkscape:label", title),
         ("clip-path", clip_path),
     )
-    return clip + element("g", pairs, f"\n<title>{title}</title>\n{items}\n")
+    yield f"<g{attributes(pairs)}>"
+    yield f"<title>{title}</title>"
+    for item_place, item in enumerate(group.items):
+        yield _item(item, f"{group_id}-{item_place}", lettering)
+    yield "</g>"
 
 
 def to_svg(sheet: Sheet, *, embed_fonts: bool = False, lettering: Lettering = "text") -> str:
@@ -168,15 +172,18 @@ def to_svg(sheet: Sheet, *, embed_fonts: bool = False, lettering: Lettering = "t
     """
     width, height = number(sheet.width_mm), number(sheet.height_mm)
     fonts = to_font_css(runs_of(sheet.groups)) if embed_fonts else ""
-    return (
+    start = (
         f'<svg {_NAMESPACES} width="{width}mm" height="{height}mm" '
         f'viewBox="0 0 {width} {height}" xml:lang="{escape(sheet.language)}" '
         'xml:space="preserve" stroke-linejoin="round" role="img" '
-        'aria-labelledby="sheet-title sheet-description">\n'
-        f'<title id="sheet-title">{escape(sheet.title)}</title>\n'
-        f'<desc id="sheet-description">{escape(sheet.description)}</desc>\n'
-        f"<metadata>\n{to_rdf(sheet)}\n</metadata>\n"
-        f"<style>\n{_PRESERVE}\n{fonts}\n</style>\n"
-        f'<rect width="{width}" height="{height}" fill="{colour(sheet.background)}"/>\n'
-        f"{_groups(sheet, lettering)}\n</svg>\n"
+        'aria-labelledby="sheet-title sheet-description">'
     )
+    head = (
+        start,
+        f'<title id="sheet-title">{escape(sheet.title)}</title>',
+        f'<desc id="sheet-description">{escape(sheet.description)}</desc>',
+        f"<metadata>\n{to_rdf(sheet)}\n</metadata>",
+        f"<style>\n{_PRESERVE}\n{fonts}\n</style>",
+        f'<rect width="{width}" height="{height}" fill="{colour(sheet.background)}"/>',
+    )
+    return "\n".join((*head, *_groups(sheet, lettering), "</svg>\n"))
