@@ -51,7 +51,8 @@ OWN_GROUP: Final = "yours"  # of layers that a reader brought, which come after 
 class Category:
     """One of the sorts of thing in a layer, with its look; an empty colour takes the kind's own.
 
-    ``lettering`` says how names are set: those of waters stand in blue italics.
+    ``lettering`` says how names are set: those of waters stand in blue italics. ``tint`` is how
+    strong the colour of an area is, up to 1; nought leaves it to the kind.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Category:
     symbol: str = ""
     dash: str = "solid"
     lettering: str = "land"
+    tint: float = 0.0
 
 
 PLAIN: Final = Category("", MappingProxyType({"en": ""}))

@@ -157,12 +157,18 @@ def to_possible_area(style: AreaStyle) -> AreaStyle:
     )
 
 
+def _to_possible_line(style: LineStyle) -> LineStyle:
+    """Give the look of a line that holds possibly: pale, and broken in its own way if it has one."""
+    dash = style.dash_mm or POSSIBLE_DASH_MM
+    return replace(style, opacity=style.opacity * PALE, dash_mm=dash)
+
+
 def to_possible(drawing: Drawing) -> Drawing:
     """Give the look of something that holds possibly: dashed and pale."""
     area, line, symbol, disc = drawing.area, drawing.line, drawing.symbol, drawing.disc
     return Drawing(
         area=to_possible_area(area) if area else None,
-        line=replace(line, opacity=line.opacity * PALE, dash_mm=POSSIBLE_DASH_MM) if line else None,
+        line=_to_possible_line(line) if line else None,
         symbol=replace(symbol, opacity=symbol.opacity * PALE, dash_mm=(0.5, 0.4))
         if symbol
         else None,

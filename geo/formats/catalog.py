@@ -191,7 +191,10 @@ def _category(table: Table, languages: tuple[str, ...]) -> Category:
         symbol=table.slug("symbol", default=""),
         lettering=table.choice("lettering", LETTERINGS, default="land"),
         dash=table.choice("dash", DASHES, default="solid"),
+        tint=table.number("tint", default=0.0),
     )
+    if not 0 <= category.tint <= 1:
+        table.refuse(f"'tint' is {category.tint:g}; expected a share of the colour, up to 1")
     if category.color and not COLOR.fullmatch(category.color):
         table.refuse(f"'color' is {category.color!r}; expected # and six small hex digits")
     table.close()

@@ -20,8 +20,11 @@ _SPACING_MM: Final = {"hatch": 1.8, "cross": 2.2, "dots": 1.5}
 
 
 def area_style(category: Category, *, fill_opacity: float) -> AreaStyle:
-    """Style an area by the category's colour, pattern and dash; a pattern thins the fill."""
-    pattern = category.pattern
+    """Style an area by the category's colour, pattern and dash; a pattern thins the fill.
+
+    ``fill_opacity`` is that of a category which does not say how strong its tint is.
+    """
+    pattern, fill_opacity = category.pattern, category.tint or fill_opacity
     hatch = None
     if pattern != "solid":
         hatch = Hatch(pattern, category.color, spacing_mm=_SPACING_MM.get(pattern, 1.8))
@@ -50,7 +53,7 @@ def _draw(category: Category) -> Drawing:
     area = area_style(category, fill_opacity=0.38)
     return Drawing(
         area=area,
-        symbol=SymbolStyle(category.symbol or "square", category.color, INK, size_mm=2.4),
+        symbol=SymbolStyle(category.symbol or "square", category.color, INK, size_mm=2.3),
         disc=_disc(area),
         text=TextStyle(fill=INK, size_mm=2.3, halo=LAND),
     )

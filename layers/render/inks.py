@@ -27,7 +27,7 @@ _DULL: Final = 18.0  # chroma in CIELAB below which a colour is paper, land, wat
 _PALE: Final = 0.35  # relative luminance above which a colour is a ground, not a mark
 _LINE_LIMIT: Final = 0.28  # relative luminance of three to one against our paper
 _LETTER_LIMIT: Final = 0.17  # of four and a half to one
-_GREY_LETTER_LIMIT: Final = 0.05
+_GREY_LETTER_LIMIT: Final = 0.035
 _DARKER: Final = 0.55
 _GREYISH: Final = 6.0  # chroma below which an area is paper, land or water
 # By how much lightness in CIELAB an area of a hue in degrees moves in black and white.
@@ -220,7 +220,7 @@ INKS: Final[Mapping[str, Inks]] = MappingProxyType(
         "black-and-white": Inks(
             to_grey, ground=to_grey_ground, letter=to_grey_letter, paper=WHITE, grey=True
         ),
-        "high-contrast": Inks(_strong, paper=WHITE, line_factor=_WIDER),
+        "high-contrast": Inks(_strong, ground=str, paper=WHITE, line_factor=_WIDER),
     }
 )
 

@@ -19,7 +19,7 @@ from layers.render.fitting import fit_plan
 from layers.render.fonts import measure
 from layers.render.frame import PlateOptions
 from layers.render.ground import build_ground, request_ground
-from layers.render.inks import luminance, to_grey_ground, to_grey_letter
+from layers.render.inks import INKS, luminance, to_grey_ground, to_grey_letter
 from layers.render.marks import draw_layers
 from layers.render.scene import build_scene
 from layers.render.sheet import Picture, Sheet, Text
@@ -234,6 +234,15 @@ def test_the_name_of_an_area_is_read_on_its_tint(atlas: Atlas) -> None:
         style, area = to_lettering(drawing), drawing.area
         tint = (_lightness(area.fill, area.fill_opacity) + 16) ** 3 / 116**3
         assert (tint + 0.05) / (luminance(style.fill) + 0.05) > 4.5, category.id
+
+
+def test_names_of_areas_are_read_from_afar_in_high_contrast(atlas: Atlas) -> None:
+    inks = INKS["high-contrast"]
+    for category in atlas.catalog.layer("control").categories:
+        drawing = KINDS["area"].draw(category)
+        letters, area = inks.colour(to_lettering(drawing).fill), drawing.area
+        tint = (_lightness(inks.ground(area.fill), area.fill_opacity) + 16) ** 3 / 116**3
+        assert (tint + 0.05) / (luminance(letters) + 0.05) > 6.5, category.id
 
 
 def test_what_is_claimed_as_well_as_held_is_named_once(atlas: Atlas) -> None:

@@ -42,6 +42,12 @@ def test_a_pattern_in_the_catalog_becomes_a_hatch_and_thins_the_fill(pattern):
         assert area.fill_opacity < plain.fill_opacity
 
 
+def test_a_tint_says_how_strong_the_colour_of_an_area_is():
+    tinted = Category("x", {"en": "X"}, "#336699", tint=0.6)
+    assert KINDS["area"].draw(tinted).area.fill_opacity == 0.6
+    assert KINDS["area"].draw(CATEGORY).area.fill_opacity < 0.6
+
+
 def test_railways_have_ticks_and_other_lines_none():
     railway = Category("r", {"en": "Railway"}, "#333333", dash="railway")
     assert KINDS["line"].draw(railway).line.tick_mm > 0

@@ -1,5 +1,7 @@
 """Looks: what is doubtful is drawn as doubtful."""
 
+from dataclasses import replace
+
 from layers.style import (
     AreaStyle,
     Drawing,
@@ -26,6 +28,12 @@ def test_what_holds_possibly_is_paler_and_dashed_in_every_mark():
     for mark in (possible.area, possible.line, possible.symbol, possible.disc):
         assert mark.dash_mm
         assert mark.opacity < 1
+
+
+def test_a_broken_line_that_holds_possibly_stays_broken_in_its_own_way():
+    dotted = replace(EVERY, line=LineStyle("#000000", 0.4, dash_mm=(0.3, 1.1)))
+    assert to_possible(dotted).line.dash_mm == (0.3, 1.1)
+    assert to_possible(dotted).line.opacity < 1
 
 
 def test_a_reconstruction_is_hatched_even_when_its_category_is_plain():

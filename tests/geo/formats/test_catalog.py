@@ -21,3 +21,9 @@ def test_a_catalog_without_layers_is_refused(tiny_root):
     path.write_text(path.read_text("utf-8").partition("[[layer]]")[0], "utf-8")
     with pytest.raises(InvalidDataError, match="an atlas needs at least one"):
         load_catalog(path)
+
+
+def test_a_tint_is_a_share_of_the_colour(spoil):
+    root = spoil("catalog.toml", 'color = "', 'tint = 1.5\ncolor = "')
+    with pytest.raises(InvalidDataError, match=r"'tint' is 1[.]5; expected a share of the colour"):
+        load_catalog(root / "catalog.toml")
