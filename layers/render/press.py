@@ -83,18 +83,20 @@ class Job:
     svg: str
     sheet: Sheet
 
-    def to_json(self) -> str:
-        """Write the job as text."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+    def to_bytes(self) -> bytes:
+        """Write the job: a line of JSON, and the drawing as it is, which is long."""
+        head = asdict(replace(self, svg=""))
+        return f"{json.dumps(head)}\n{self.svg}".encode()
 
 
-def parse_job(text: str) -> Job:
-    """Read a job from its text."""
-    values: dict[str, Any] = json.loads(text)
+def parse_job(data: bytes) -> Job:
+    """Read a job from its bytes."""
+    head, _, svg = data.partition(b"\n")
+    values: dict[str, Any] = json.loads(head)
     sheet = values.pop("sheet")
     sheet["metadata"] = tuple((name, value) for name, value in sheet["metadata"])
     sheet["groups"] = ()
-    return Job(**values, sheet=Sheet(**sheet))
+    return Job(**{**values, "svg": svg.decode()}, sheet=Sheet(**sheet))
 
 
 @lru_cache(maxsize=1)

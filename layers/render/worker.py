@@ -46,7 +46,7 @@ class Press(Crew):
             When typst refuses the sheet, the worker crashes or hangs, or too many are waiting.
         """
         try:
-            outcome, data = self.ask(job.to_json().encode())
+            outcome, data = self.ask(job.to_bytes())
         except NoAnswerError as error:
             message = _TROUBLES[error.trouble].format(seconds=self.limits.seconds)
             raise PressError(message) from None
@@ -57,9 +57,9 @@ class Press(Crew):
         raise PressError(data.decode())
 
 
-def _outcome(text: bytes) -> tuple[bytes, bytes]:
+def _outcome(data: bytes) -> tuple[bytes, bytes]:
     try:
-        return _DONE, print_job(parse_job(text.decode()))
+        return _DONE, print_job(parse_job(data))
     except LimitError as error:
         return _TOO_LARGE, str(error).encode()
     except AtlasError as error:

@@ -232,8 +232,9 @@ def test_webp_says_that_it_cannot_hold_a_picture_so_wide():
 
 
 def test_a_job_survives_its_journey_to_another_process():
-    job = to_job(small_sheet(), "png", 150)
-    assert parse_job(job.to_json()) == job
+    sheet = replace(small_sheet(), title="Оха\n北樺太", metadata=(("note", "two\nlines \ud800"),))
+    job = to_job(sheet, "png", 150)
+    assert parse_job(job.to_bytes()) == job
 
 
 @pytest.mark.parametrize("file_format", PRINTED_FORMATS)
