@@ -43,32 +43,39 @@ def _read(path: Path, finer: int) -> npt.NDArray[np.float32]:
     return pixels / np.float32(255)
 
 
-def _spread(nodes: Array, count: int) -> Array:
-    """Spread rows of values at evenly spaced nodes over so many rows of cells."""
-    at = (np.arange(count) + 0.5) / count * (len(nodes) - 1)
-    low = np.minimum(at.astype(int), len(nodes) - 2)
-    share = (at - low)[:, None]
-    spread: Array = nodes[low] * (1 - share) + nodes[low + 1] * share
-    return spread
+def _between(count: int) -> tuple[npt.NDArray[np.intp], Array]:
+    """Give for each of so many cells the node before it, and its share of the way to the next."""
+    at = (np.arange(count) + 0.5) / count * (_NODES - 1)
+    low = np.minimum(at.astype(int), _NODES - 2)
+    return low, at - low
 
 
-def _lonlat(plane: Plane, rows: int, columns: int, cell: float) -> tuple[Array, Array]:
-    """Give longitude (counted from the central meridian) and latitude of every cell.
+def _lonlat(
+    plane: Plane, shape: tuple[int, int], cell: float, cells: npt.NDArray[np.intp]
+) -> tuple[Array, Array]:
+    """Give longitude (counted from the central meridian) and latitude of some cells of a grid.
 
     A coarse net is looked up and spread between: a projection bends gently.
     """
-    frame = plane.frame
+    frame, (rows, columns) = plane.frame, shape
     x, y = np.meshgrid(
         np.linspace(frame.left, frame.left + columns * cell, _NODES),
         np.linspace(frame.top, frame.top + rows * cell, _NODES),
     )
     nodes = plane.to_lonlat(np.column_stack([x.ravel(), y.ravel()]))
     turn = (nodes[:, 0] - plane.projection.lon_0 + 180) % 360 - 180
-    lon, lat = (
-        _spread(_spread(values.reshape(_NODES, _NODES), rows).T, columns).T
-        for values in (turn, nodes[:, 1])
-    )
-    return lon, lat
+    row, column = np.divmod(cells, columns)
+    above, down = _between(rows)
+    before, across = _between(columns)
+    at, share = row * _NODES + before[column], across[column]
+
+    def spread(values: Array) -> Array:
+        net, weight = values.reshape(_NODES, _NODES), down[:, None]
+        lines = (net[above] * (1 - weight) + net[above + 1] * weight).ravel()
+        result: Array = lines[at] * (1 - share) + lines[at + 1] * share
+        return result
+
+    return spread(turn), spread(nodes[:, 1])
 
 
 def _sample(picture: npt.NDArray[np.float32], x: Array, y: Array) -> Array:
@@ -95,9 +102,11 @@ def _to_png(shade: Array, drawn: npt.NDArray[np.bool_], fade: Array) -> bytes:
     light = np.clip((shade - level) * _LIGHT * calm, 0, 0.4)
     strength = np.where(shade < level, dark, light) * fade
     alpha = np.round(np.round(strength * _LEVELS) / _LEVELS * 255).astype(np.uint8)
-    tone = np.where(shade < level, 40, 255)
-    pixels = np.zeros((*drawn.shape, 2), dtype=np.uint8)
-    pixels[drawn] = np.stack([np.where(alpha > 0, tone, 0), alpha], axis=-1)
+    tone = np.where(shade < level, np.uint8(40), np.uint8(255))
+    # Tone and strength of a cell as one number of two bytes: to set pairs takes much longer.
+    pairs = np.zeros(drawn.shape, dtype="<u2")
+    pairs[drawn] = np.where(alpha > 0, tone, np.uint8(0)) + (alpha.astype("<u2") << 8)
+    pixels = pairs.view(np.uint8).reshape(*drawn.shape, 2)
     file = io.BytesIO()
     Image.fromarray(pixels, "LA").save(file, "PNG", compress_level=_PRESSED)
     return file.getvalue()
@@ -121,12 +130,17 @@ def draw_relief(plane: Plane, path: Path, extent: Extent, land: BaseGeometry) ->
     cell = min(max(pixel / _CELLS, _CELL_MM[0]), _CELL_MM[1])
     drawn = cells_of_areas(frame, land, cell)
     rows, columns = drawn.shape
-    lon, lat = _lonlat(plane, rows, columns, cell)
-    east = (lon + plane.projection.lon_0 - extent.west) % 360
-    drawn &= (east <= extent.width) & (lat >= extent.south) & (lat <= extent.north)
-    if not drawn.any():
+    cells = np.flatnonzero(drawn)  # land is a small part of most sheets
+    lon, lat = _lonlat(plane, (rows, columns), cell, cells)
+    east = lon + plane.projection.lon_0 - extent.west
+    east = np.where(east < 0, east + 360, east)
+    east = np.where(east >= 360, east - 360, east)  # noqa: PLR2004  a turn
+    inside = (east <= extent.width) & (lat >= extent.south) & (lat <= extent.north)
+    if not inside.any():
         return None
-    east, lat = east[drawn], lat[drawn]  # land is a small part of most sheets
+    if not inside.all():
+        drawn.flat[cells[~inside]] = False
+        east, lat = east[inside], lat[inside]
     edge = np.minimum(
         np.minimum(east, extent.width - east), np.minimum(lat - extent.south, extent.north - lat)
     )
