@@ -69,7 +69,8 @@ def _anchor(spot: EventSpot, numbers: str, plane: Plane, language: str) -> Ancho
     if not first.is_whole_area:
         words = replace(style, bold=True)
         return Anchor(first.id, ((language, numbers),), spot.at, spot.half_mm, words, 1)
-    text = f"{phrase('events-of-area', language)} {numbers}"
+    word = phrase("event-of-area" if numbers.isdigit() else "events-of-area", language)
+    text = f"{word} {numbers}"
     words, around = replace(style, italic=True), _around(first.at, plane)
     return Anchor(first.id, ((language, text),), first.at, 0.0, words, 2, "inside", around)
 

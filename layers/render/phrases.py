@@ -52,6 +52,7 @@ _PHRASES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "… 图上另有{n}条未编号",
         ),
         "events": ("Numbers on the map", "Номера на карте", "地図上の番号", "图上编号"),
+        "event-of-area": ("Event", "Событие", "出来事", "事件"),
         "events-of-area": ("Events", "События", "出来事", "事件"),
         "north": ("N", "С", "北", "北"),
         "possible": (

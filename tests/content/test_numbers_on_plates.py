@@ -121,6 +121,17 @@ def test_every_number_on_the_map_is_explained_on_the_sheet(atlas: Atlas, case: C
         assert event not in on_map or number in on_map[event]
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_one_event_of_a_region_is_spoken_of_as_one(atlas: Atlas, language: str) -> None:
+    sheets = [_drawn(atlas, case)[1] for case in CASES if case.language == language]
+    one, many = phrase("event-of-area", language), phrase("events-of-area", language)
+    said = [t.words for sheet in sheets for t in texts(sheet, "labels")]
+    alone = [line for line in said if re.fullmatch(rf"({one}|{many}) \d+", line)]
+    assert alone
+    assert all(line.startswith(f"{one} ") for line in alone)
+    assert not [line for line in said if re.fullmatch(rf"{one} \d+\D.*", line)]
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_sheet_says_how_many_events_bear_no_number(atlas: Atlas, case: Case) -> None:
     view, sheet = _drawn(atlas, case)
