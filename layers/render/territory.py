@@ -29,6 +29,7 @@ _SIDES: Final = ("west", "south", "east", "north")
 _SAMPLES: Final = 200
 _TONES: Final = 10
 _OFF_MM: Final = 1.0
+_INNER: Final = 1.1  # share of the fading within which nothing fades for sure
 _REACH_KM: Final = 3.0  # how far off the shore an islet may lie
 _MANY_PLACED: Final = 4096
 _MANY_DRAWN: Final = 256
@@ -192,31 +193,41 @@ def _is_in_sight(plane: Plane, cut: Edges) -> bool:
     return any(w < box[0] or s < box[1] or e > box[2] or n > box[3] for w, s, e, n in plane.windows)
 
 
+def _room(plane: Plane, cut: Edges, share: float) -> BaseGeometry:
+    """Give what is left of the page inside the edges by a share of the fading."""
+    w, s, e, n = _insides(cut, share)
+    return plane.place(shapely.box(max(w, -180), max(s, -90), min(e, 180), min(n, 90)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Fading:
+    """The page inside all fading, a little less of it, and the strips from the edges inwards."""
+
+    room: BaseGeometry
+    inner: BaseGeometry
+    strips: tuple[BaseGeometry, ...]
+
+
 @lru_cache(maxsize=_FEW_LAYERS)
-def _rooms(plane: Plane, cut: Edges) -> tuple[BaseGeometry, ...]:
-    """Give what is left of the page farther and farther inside the edges, once for a plane."""
-    rooms = []
-    for k in range(_TONES + 1):
-        w, s, e, n = _insides(cut, k / _TONES)
-        rooms.append(plane.place(shapely.box(max(w, -180), max(s, -90), min(e, 180), min(n, 90))))
-    shapely.prepare(rooms[-1])
-    return tuple(rooms)
+def _fading(plane: Plane, cut: Edges) -> _Fading:
+    """Rule the fading of a layer, once for a plane."""
+    rooms = [_room(plane, cut, k / _TONES) for k in range(_TONES + 1)]
+    strips = [shapely.difference(outer, inner) for outer, inner in itertools.pairwise(rooms)]
+    shapely.prepare([rooms[-1], *strips])
+    return _Fading(rooms[-1], _room(plane, cut, _INNER), tuple(strips))
 
 
 def _fade(
     area: BaseGeometry, plane: Plane, cut: Edges
 ) -> tuple[BaseGeometry, tuple[tuple[BaseGeometry, float], ...]]:
     """Divide an area into what has its whole tint and strips that have less and less."""
-    rooms = _rooms(plane, cut)
-    if shapely.contains_properly(rooms[-1], area):
+    fading = _fading(plane, cut)
+    if shapely.contains_properly(fading.room, area):
         return area, ()
-    full = shapely.intersection(area, rooms[-1])
-    strips = []
-    for k, (outer, inner) in enumerate(itertools.pairwise(rooms)):
-        strip = shapely.intersection(area, shapely.difference(outer, inner))
-        if strip.area:
-            strips.append((strip, (k + 0.5) / _TONES))
-    return full, tuple(strips)
+    rim = shapely.difference(area, fading.inner)  # no strip has to look at the rest of a country
+    near = [(k, s) for k, s in enumerate(fading.strips) if shapely.intersects(s, rim)]
+    parts = [(shapely.intersection(rim, strip), (k + 0.5) / _TONES) for k, strip in near]
+    return shapely.intersection(area, fading.room), tuple(p for p in parts if p[0].area)
 
 
 @lru_cache(maxsize=_MANY_DRAWN)
