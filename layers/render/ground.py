@@ -19,7 +19,7 @@ from layers.render.box import Box
 from layers.render.hatch import to_rings, to_strands
 from layers.render.ink import InkGrid, ink_of_areas
 from layers.render.pen import draw_line, stroke_width
-from layers.render.plane import Plane
+from layers.render.plane import Plane, Shapes
 from layers.render.shading import draw_relief
 from layers.render.sheet import Group, Path, Picture
 from layers.render.shore import Coasts, Shore, find_gained, is_finer
@@ -128,14 +128,27 @@ def _bounds(box: Box) -> tuple[float, float, float, float]:
     return box.left, box.top, box.right, box.bottom
 
 
+def _unite(shapes: Shapes) -> BaseGeometry:
+    """Give many areas as one geometry.
+
+    Those that do not touch, as islands do not, need no overlay: a multipolygon that is valid is
+    the union of its parts already.
+    """
+    parts = shapely.get_parts(shapes)
+    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    whole = shapely.multipolygons(parts)
+    return whole if shapely.is_valid(whole) else shapely.union_all(parts)
+
+
 def place_all(layer: LayerView, plane: Plane) -> BaseGeometry:
     """Project all polygons of a layer into one geometry, without specks."""
     geometries = [g for g in layer.rows.column("geometry") if g is not None and not g.is_empty]
-    placed = [p for p in plane.place_each(geometries) if not p.is_empty]
-    merged = shapely.union_all(placed) if len(placed) > 1 else (placed or [shapely.Polygon()])[0]
+    merged: BaseGeometry
     if len(plane.windows) > 1:  # data cut at the antimeridian meet again without a seam
-        wider = shapely.buffer(merged, _SEAM_MM, join_style="mitre")
+        wider = shapely.buffer(_unite(plane.place_each(geometries)), _SEAM_MM, join_style="mitre")
         merged = shapely.buffer(wider, -_SEAM_MM, join_style="mitre")
+    else:
+        merged = _unite(plane.place_each(shapely.get_parts(geometries).tolist()))
     thin = shapely.simplify(merged, _FINE_MM)
     parts = shapely.get_parts(thin)
     is_area = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
