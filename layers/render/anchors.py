@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from layers.render.rows import FeatureRow
+from layers.held import FeatureRow
 from layers.render.sheet import Point
 from layers.style import TextStyle
 

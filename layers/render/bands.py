@@ -16,9 +16,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from layers.held import FeatureRow
 from layers.render.hatch import to_strands
 from layers.render.overlap import find_overlaps
-from layers.render.rows import FeatureRow
 from layers.render.territory import Held, Territory
 
 BAND_MM: Final = 1.7

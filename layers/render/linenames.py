@@ -8,6 +8,7 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from layers.held import FeatureRow
 from layers.render.anchors import Names, names_of
 from layers.render.box import Box
 from layers.render.fonts import measure
@@ -23,7 +24,6 @@ from layers.render.lettering import (
     write,
 )
 from layers.render.plane import Plane
-from layers.render.rows import FeatureRow
 from layers.render.territory import Held
 from layers.style import TextStyle
 

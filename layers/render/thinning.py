@@ -6,7 +6,6 @@ from typing import Final
 
 from layers.render.anchors import Anchor
 from layers.render.plane import Plane
-from layers.render.rows import placed_rows
 from layers.render.spots import spot_of
 from layers.view import LayerView
 
@@ -27,7 +26,7 @@ def crowded_places(layer: LayerView, plane: Plane, *, unit: float) -> frozenset[
     kept: list[tuple[float, float]] = []
     left_out = []
     frame = plane.frame.grown(-0.5)
-    for row in sorted(placed_rows(layer.features), key=lambda r: (int(r.rank), str(r.id))):
+    for row in sorted(layer.rows.placed, key=lambda r: (int(r.rank), str(r.id))):
         at = spot_of(plane, row.geometry)
         if not (frame.left <= at[0] <= frame.right and frame.top <= at[1] <= frame.bottom):
             continue

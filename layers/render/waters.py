@@ -10,6 +10,7 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from layers.held import FeatureRow
 from layers.render.anchors import Names, names_of
 from layers.render.box import Box
 from layers.render.fonts import measure
@@ -26,7 +27,6 @@ from layers.render.lettering import (
     write,
 )
 from layers.render.linenames import Hand
-from layers.render.rows import FeatureRow, placed_rows
 from layers.render.sheet import Point
 from layers.style import WATER_INK, TextStyle
 from layers.view import LayerView
@@ -52,7 +52,7 @@ def find_waters(request: GroundRequest, language: str) -> tuple[WaterName, ...]:
         (int(row.rank), str(row.id), row, layer)
         for layer in request.base
         if layer.kind.name == "lettering" and layer.spec.zoom[0] <= hand.plane.zoom + 1
-        for row in placed_rows(layer.features)
+        for row in layer.rows.placed
         if _is_for_zoom(row, hand.plane.zoom)
     ]
     found = (_find(row, layer, hand) for _, _, row, layer in sorted(rows, key=lambda r: r[:2]))

@@ -1,5 +1,6 @@
 """The printed plate, from a selection to the bytes of a file, in one warm process."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -59,6 +60,7 @@ class Plates:
 def open_plates() -> Plates:
     """Open our atlas at the view that the budgets speak of."""
     atlas = load_atlas(ROOT / "data")
+    gc.freeze()  # as the page does: an atlas is not looked through for rubbish again and again
     return Plates(atlas, replace(opening(atlas.catalog), view=VIEW))
 
 

@@ -11,7 +11,6 @@ from playwright.sync_api import Page
 from geo.atlas import Atlas, load_atlas
 from geo.selection import opening
 from layers.render.bands import Turn, find_turns
-from layers.render.rows import placed_rows
 from layers.view import build_view
 
 pytestmark = pytest.mark.browser
@@ -43,7 +42,7 @@ def turns_on_paper(atlas: Atlas, date: str) -> dict[str, Turn]:
     view = build_view(atlas, replace(opening(atlas.catalog), date=date))
     found: dict[str, Turn] = {}
     for layer in view.dated:
-        found |= find_turns(tuple(placed_rows(layer.features)))
+        found |= find_turns(tuple(layer.rows.placed))
     return found
 
 

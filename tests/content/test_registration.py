@@ -14,7 +14,6 @@ from layers.render.marks import draw_layers
 from layers.render.outline import cut_edges
 from layers.render.payload import to_payload
 from layers.render.plane import Plane
-from layers.render.rows import placed_rows
 from layers.render.shore import Shore
 from layers.render.territory import Held, Territory, place_territory
 from layers.view import MapView, build_view, build_whole
@@ -44,7 +43,7 @@ def _territories(view: MapView, plane: Plane, shore: Shore) -> dict[str, Territo
     cut = cut_edges(control.features.geometry)
     return {
         str(row.id): place_territory(plane, Held(row.geometry), shore, cut)
-        for row in placed_rows(control.features)
+        for row in control.rows.placed
         if "Polygon" in row.geometry.geom_type
     }
 
