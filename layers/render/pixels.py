@@ -3,11 +3,12 @@
 import io
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from PIL import Image
 
-from layers.render.sheet import Group, Picture, Sheet
+from layers.render.sheet import Group, Path, Picture, Sheet
 
 INCH_MM: Final = 25.4
 _FEW_PICTURES: Final = 16
@@ -28,8 +29,24 @@ def to_pixels(sheet: Sheet, dpi: float) -> Sheet:
         sheet,
         width_mm=(across - hair) / per_mm,
         height_mm=(down - 2 * 0.05) / per_mm,
-        groups=tuple(map(_refine, sheet.groups)) if dpi >= _FINE_DPI else sheet.groups,
+        groups=tuple(map(_refine, _matted(sheet))) if dpi >= _FINE_DPI else sheet.groups,
     )
+
+
+def _matted(sheet: Sheet) -> tuple[Group, ...]:
+    """Cover what runs out of the frame with the colour of the paper, where it is drawn first of all.
+
+    To cut it typst would draw the map on a page of its own, cut that with another, and lay it down.
+    """
+    frame = sheet.groups[0].clip if sheet.groups else None
+    if frame is None:
+        return sheet.groups
+    inside = tuple(takewhile(lambda group: group.clip == frame, sheet.groups))
+    right, bottom = sheet.width_mm + 1.0, sheet.height_mm + 1.0
+    page = ((-1.0, -1.0), (right, -1.0), (right, bottom), (-1.0, bottom))
+    mat = Group("mat", "Mat", (Path((page, frame), fill=sheet.background),))
+    uncut = (replace(group, clip=None) for group in inside)
+    return (*uncut, mat, *sheet.groups[len(inside) :])
 
 
 @lru_cache(maxsize=_FEW_PICTURES)
