@@ -186,7 +186,8 @@ def _citation(atlas: Atlas, source_id: str, language: str) -> str:
 def build_treaty(atlas: Atlas, *, language: str = "en") -> tuple[TreatyPart, ...]:
     """Give the articles of the treaty by instrument, in the order of the record.
 
-    A note names sources by their titles. Links lead to features of the map; those to people and figures stay in the record.
+    A note names sources by their titles. Links lead to features of the map; those to people and
+    figures stay in the record.
     """
     parts: dict[str, list[ArticleText]] = {}
     features = set(atlas.features["id"])
