@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from layers.render.press import to_job, to_png
-from layers.render.sheet import Group, Picture, Sheet
+from layers.render.sheet import Group, Path, Picture, Sheet
 from tests.layers.sheets import small_sheet
 
 
@@ -42,3 +42,21 @@ def test_a_divided_picture_has_no_steps_that_show(shaded: Sheet) -> None:
     assert row[0] - row[-1] > 150
     assert steps.max() <= 0
     assert steps.min() >= -4
+
+
+@pytest.mark.parametrize("dpi", [96.0, 150.0, 300.0])
+def test_what_runs_out_of_the_frame_is_not_printed_and_what_stands_there_is(dpi: float) -> None:
+    frame = ((10.0, 10.0), (30.0, 10.0), (30.0, 30.0), (10.0, 30.0))
+    wide = Path((((-5.0, 15.0), (60.0, 15.0), (60.0, 25.0), (-5.0, 25.0)),), fill="#000000")
+    beside = Path((((2.0, 2.0), (6.0, 2.0), (6.0, 6.0), (2.0, 6.0)),), fill="#000000")
+    groups = (Group("land", "Land", (wide,), frame), Group("head", "Head", (beside,)))
+    sheet = replace(small_sheet(), groups=groups)
+    with Image.open(io.BytesIO(to_png(sheet, dpi))) as printed:
+        picture = printed.convert("RGB")
+
+    def at(x_mm: float, y_mm: float) -> tuple[int, ...]:
+        return tuple(picture.getpixel((round(x_mm / 25.4 * dpi), round(y_mm / 25.4 * dpi))))
+
+    paper = tuple(bytes.fromhex(sheet.background.lstrip("#")))
+    assert at(20, 20) == at(4, 4) == (0, 0, 0)
+    assert {at(5, 20), at(8.5, 20), at(32, 20), at(20, 12), at(20, 28)} == {paper}
